@@ -33,6 +33,8 @@ final class ConfigReader {
   private static final Pattern YAML_PLACE =
       Pattern.compile("line ([0-9]{1,9}), column ([0-9]{1,9})");
 
+  private static final Pattern LOOKS_LIKE_JSON = Pattern.compile("\\s*\\{\\s*[\"}]");
+
   private final ConfigProblems problems;
 
   ConfigReader(ConfigProblems problems) {
@@ -74,7 +76,9 @@ final class ConfigReader {
   }
 
   private static JsonParser open(String text) throws IOException {
-    return text.stripLeading().startsWith("{") ? JSON.createParser(text) : YAML.createParser(text);
+    return LOOKS_LIKE_JSON.matcher(text).lookingAt()
+        ? JSON.createParser(text)
+        : YAML.createParser(text);
   }
 
   private ConfigNode value(JsonParser parser) throws IOException {
