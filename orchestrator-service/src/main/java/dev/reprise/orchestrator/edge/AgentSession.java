@@ -6,6 +6,7 @@ import dev.reprise.orchestrator.machine.ReplayEvent;
 import dev.reprise.orchestrator.machine.Role;
 import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.orchestrator.replay.ReplayInfo.Responder;
+import dev.reprise.orchestrator.run.ReplayFigures;
 import dev.reprise.orchestrator.run.ReplayRun;
 import dev.reprise.orchestrator.run.ReplayRuns;
 import dev.reprise.proto.map.OutcomeMapper;
@@ -16,6 +17,7 @@ import dev.reprise.proto.replay.v1.AgentHello;
 import dev.reprise.proto.replay.v1.AgentReady;
 import dev.reprise.proto.replay.v1.AgentRole;
 import dev.reprise.proto.replay.v1.Bindings;
+import dev.reprise.proto.replay.v1.Outcomes;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import io.smallrye.mutiny.Multi;
@@ -75,7 +77,7 @@ final class AgentSession {
       case BINDINGS -> known.run().learnt(known.role(), learnt(event.getBindings()));
       case BINDINGS_APPLIED -> known.run().applied(known.role(), event.getBindingsApplied());
       case OUTCOMES -> {
-        var outcomes = OutcomeMapper.fromProto(event.getOutcomes());
+        var outcomes = outcomes(event.getOutcomes());
         known.run().count(figures -> figures.add(outcomes));
       }
       case DONE -> done(known, event.getDone());
@@ -137,6 +139,12 @@ final class AgentSession {
                     new AgentLink.Binding(
                         binding.getSession(), binding.getRecorded(), binding.getLive()))
             .toList());
+  }
+
+  private static ReplayFigures.Outcomes outcomes(Outcomes message) {
+    return new ReplayFigures.Outcomes(
+        message.getRequestsList().stream().map(OutcomeMapper::fromProto).toList(),
+        message.getMocksList().stream().map(OutcomeMapper::fromProto).toList());
   }
 
   private static AppException unknownRole(AgentRole role) {

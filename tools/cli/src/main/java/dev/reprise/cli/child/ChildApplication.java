@@ -110,9 +110,19 @@ public final class ChildApplication implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits for its end, and gives its exit status. */
-  public int await() throws InterruptedException {
-    return process.waitFor();
+  /** Waits for its end, or this long; gives its exit status, or 0 where it still runs. */
+  public int await(Optional<Duration> limit) throws InterruptedException {
+    if (limit.isEmpty()) {
+      return process.waitFor();
+    }
+    return process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)
+        ? process.exitValue()
+        : 0;
+  }
+
+  /** Calls back once it has ended. */
+  public void whenEnded(Runnable action) {
+    process.onExit().thenRun(action).exceptionally(_ -> null);
   }
 
   /** Ends it and every process it started; by force after ten seconds. */

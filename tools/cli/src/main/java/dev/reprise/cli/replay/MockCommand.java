@@ -86,7 +86,9 @@ public final class MockCommand implements Callable<Integer> {
       environment.forEach((name, value) -> progress.say("  export " + name + "='" + value + "'"));
       return;
     }
-    application = ChildApplication.start(target.command(), environment, target.appLog());
+    var started = ChildApplication.start(target.command(), environment, target.appLog());
+    started.whenEnded(() -> cancel(replay.getId()));
+    application = started;
   }
 
   private Map<String, String> environment(Replay replay) {
