@@ -192,7 +192,7 @@ final class Tour {
     figures.put("found", found);
   }
 
-  private static TreeSet<String> found(JsonNode report) {
+  private static Set<String> found(JsonNode report) {
     var found = new TreeSet<String>();
     for (JsonNode cause : report.path("causes")) {
       found.add(
