@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.traffic.report;
+
+import dev.reprise.traffic.report.Report.EndpointFigures;
+import java.util.TreeMap;
+
+/** The running figures of one endpoint, or of all together. */
+final class EndpointStats {
+
+  final Times service = new Times();
+  final Times response = new Times();
+  final Times recorded = new Times();
+  private final TreeMap<String, Long> statuses = new TreeMap<>();
+  private long requests;
+  private long succeeded;
+  private long unanswered;
+
+  void add(RequestOutcome outcome, boolean success) {
+    requests++;
+    succeeded += success ? 1 : 0;
+    statuses.merge(String.valueOf(outcome.status()), 1L, Long::sum);
+    if (outcome.status() == 0) {
+      unanswered++;
+      return;
+    }
+    service.add(outcome.times().serviceNanos());
+    response.add(outcome.times().responseNanos());
+    if (outcome.times().recordedDurationNanos() > 0) {
+      recorded.add(outcome.times().recordedDurationNanos());
+    }
+  }
+
+  long requests() {
+    return requests;
+  }
+
+  long succeeded() {
+    return succeeded;
+  }
+
+  long unanswered() {
+    return unanswered;
+  }
+
+  EndpointFigures figures(String endpoint, double seconds) {
+    return new EndpointFigures(
+        endpoint,
+        requests,
+        succeeded,
+        Rounded.percent(succeeded, requests),
+        seconds == 0 ? 0 : Rounded.to3(requests / seconds),
+        statuses,
+        service.latency(),
+        response.latency(),
+        recorded.latency());
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.traffic.report;
+
+import dev.reprise.traffic.config.TestConfig.Goals;
+import dev.reprise.traffic.config.TestConfig.LatencyGoal;
+import dev.reprise.traffic.report.Report.GoalResult;
+import dev.reprise.traffic.report.Report.SlowEndpoint;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Holds figures against goals. */
+final class GoalCheck {
+
+  private final Goals goals;
+  private final EndpointStats all;
+  private final Map<String, EndpointStats> endpoints;
+  private final MockStats mocks;
+
+  GoalCheck(Goals goals, EndpointStats all, Map<String, EndpointStats> endpoints, MockStats mocks) {
+    this.goals = goals;
+    this.all = all;
+    this.endpoints = endpoints;
+    this.mocks = mocks;
+  }
+
+  /** Checks every goal of a replay that sends requests. */
+  List<GoalResult> whenRequestsWereSent(List<SlowEndpoint> slow, double seconds) {
+    var results = new ArrayList<GoalResult>();
+    results.add(share("success rate", goals.successPercent(), all.succeeded(), all.requests()));
+    goals
+        .minRequestsPerSecond()
+        .ifPresent(
+            least -> results.add(throughput(least, seconds == 0 ? 0 : all.requests() / seconds)));
+    for (LatencyGoal goal : goals.latency()) {
+      results.add(latency(goal));
+    }
+    if (goals.slowEndpointsFail()) {
+      results.add(slow(slow));
+    }
+    results.addAll(whenOnlyMocksAnswered());
+    return results;
+  }
+
+  /** Checks the goals of a replay in which somebody else sends the requests. */
+  List<GoalResult> whenOnlyMocksAnswered() {
+    return List.of(
+        share(
+            "mock match rate",
+            goals.matchPercent(),
+            mocks.count(MockOutcome.Result.MATCH),
+            mocks.calls()));
+  }
+
+  private static GoalResult share(String name, double wantedPercent, long part, long whole) {
+    return new GoalResult(
+        name,
+        plain(wantedPercent) + " %",
+        "%s %% (%d of %d)".formatted(plain(Rounded.percent(part, whole)), part, whole),
+        whole == 0 || part * 100.0 >= wantedPercent * whole);
+  }
+
+  private static GoalResult throughput(double least, double actual) {
+    return new GoalResult(
+        "throughput", plain(least) + " requests/s", plain(actual) + " requests/s", actual >= least);
+  }
+
+  private GoalResult latency(LatencyGoal goal) {
+    boolean everywhere = goal.endpoint().equals(LatencyGoal.ALL);
+    var stats = everywhere ? all : endpoints.get(goal.endpoint());
+    String name =
+        "p%s %s time of %s"
+            .formatted(
+                plain(goal.percentile()),
+                goal.fromIntendedStart() ? "response" : "service",
+                everywhere ? "all requests" : goal.endpoint());
+    String wanted = "at most " + goal.max().toMillis() + " ms";
+    if (stats == null || stats.service.count() == 0) {
+      return new GoalResult(name, wanted, "no answer of this endpoint", false);
+    }
+    var times = goal.fromIntendedStart() ? stats.response : stats.service;
+    double actual = times.percentileMillis(goal.percentile());
+    return new GoalResult(name, wanted, plain(actual) + " ms", actual <= goal.max().toMillis());
+  }
+
+  private static GoalResult slow(List<SlowEndpoint> slow) {
+    return new GoalResult(
+        "slow endpoints",
+        "none",
+        slow.isEmpty()
+            ? "none"
+            : slow.stream().map(SlowEndpoint::endpoint).collect(Collectors.joining(", ")),
+        slow.isEmpty());
+  }
+
+  /** A figure as people write it: 99.9, 100, 0.5. */
+  static String plain(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(3, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.traffic.report;
+
+import dev.reprise.traffic.report.Report.Cause;
+import dev.reprise.traffic.report.Report.EndpointFigures;
+import dev.reprise.traffic.report.Report.Fidelity;
+import dev.reprise.traffic.report.Report.GoalResult;
+import dev.reprise.traffic.report.Report.Latency;
+import dev.reprise.traffic.report.Report.Miss;
+import dev.reprise.traffic.report.Report.MissDifference;
+import dev.reprise.traffic.report.Report.SlowEndpoint;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Shows a report on a terminal, as plain text. */
+public final class TextReport {
+
+  private static final int MAX_ROWS = 40;
+
+  private TextReport() {}
+
+  /** The report in lines. */
+  public static String render(Report report) {
+    var out = new StringBuilder();
+    head(report, out);
+    endpoints(report, out);
+    goals(report, out);
+    causes(report, out);
+    slow(report, out);
+    misses(report, out);
+    return out.toString();
+  }
+
+  private static void head(Report report, StringBuilder out) {
+    var from = report.provenance();
+    out.append(
+        TextTable.shown(
+            "%s: replay %s of %s v%d"
+                .formatted(
+                    report.verdict().name(),
+                    from.replayId(),
+                    from.snapshot(),
+                    from.snapshotVersion())));
+    if (!from.target().isEmpty()) {
+      out.append(" against ").append(TextTable.shown(from.target()));
+    }
+    out.append('\n');
+    for (String reason : report.reasons()) {
+      out.append("  ! ").append(reason).append('\n');
+    }
+    var totals = report.totals();
+    out.append(
+        "  requests  %d in %s s (%s/s), %s %% succeeded, %d unanswered\n"
+            .formatted(
+                totals.requests(),
+                GoalCheck.plain(totals.seconds()),
+                GoalCheck.plain(totals.requestsPerSecond()),
+                GoalCheck.plain(totals.successPercent()),
+                totals.unanswered()));
+    out.append(
+        "  mocks     %d calls, %s %% matched%s\n"
+            .formatted(
+                report.mocks().calls(),
+                GoalCheck.plain(report.mocks().matchPercent()),
+                counts(report.fidelity().mockChoices(), " (", ")")));
+    fidelity(report.fidelity(), out);
+  }
+
+  private static void fidelity(Fidelity fidelity, StringBuilder out) {
+    out.append(
+        "  fidelity  %d values bound, %d tolerated differences, %d guesses, p99 %s ms late%s\n"
+            .formatted(
+                fidelity.bindings(),
+                fidelity.tolerated(),
+                fidelity.guesses(),
+                GoalCheck.plain(fidelity.lateness().p99Millis()),
+                counts(fidelity.leftOut(), "; left out: ", "")));
+  }
+
+  private static String counts(java.util.Map<String, Long> counts, String before, String after) {
+    return counts.isEmpty()
+        ? ""
+        : counts.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", before, after));
+  }
+
+  private static void endpoints(Report report, StringBuilder out) {
+    if (report.endpoints().isEmpty()) {
+      return;
+    }
+    out.append("\nEndpoints (service time in ms)\n");
+    var table =
+        new TextTable(
+            1, "endpoint", "requests", "success", "p50", "p90", "p95", "p99", "recorded p95");
+    for (EndpointFigures endpoint : report.endpoints().stream().limit(MAX_ROWS).toList()) {
+      Latency service = endpoint.service();
+      table.row(
+          endpoint.endpoint(),
+          String.valueOf(endpoint.requests()),
+          GoalCheck.plain(endpoint.successPercent()) + " %",
+          millis(service.p50Millis()),
+          millis(service.p90Millis()),
+          millis(service.p95Millis()),
+          millis(service.p99Millis()),
+          millis(endpoint.recorded().p95Millis()));
+    }
+    table.writeTo(out);
+    more(report.endpoints().size(), out);
+  }
+
+  private static void goals(Report report, StringBuilder out) {
+    out.append("\nGoals\n");
+    var table = new TextTable(4, "", "goal", "wanted", "was");
+    for (GoalResult goal : report.goals()) {
+      table.row(goal.held() ? "ok" : "FAILED", goal.goal(), goal.wanted(), goal.actual());
+    }
+    table.writeTo(out);
+  }
+
+  private static void causes(Report report, StringBuilder out) {
+    if (report.causes().isEmpty()) {
+      return;
+    }
+    out.append("\nDifferences by cause\n");
+    var table = new TextTable(5, "endpoint", "path", "kind", "expected", "actual", "requests");
+    for (Cause cause : report.causes().stream().limit(MAX_ROWS).toList()) {
+      table.row(
+          cause.endpoint(),
+          cause.path(),
+          cause.kind(),
+          cause.example().expected(),
+          cause.example().actual(),
+          String.valueOf(cause.count()));
+    }
+    table.writeTo(out);
+    more(report.causes().size(), out);
+  }
+
+  private static void slow(Report report, StringBuilder out) {
+    if (report.slow().isEmpty()) {
+      return;
+    }
+    out.append("\nSlow endpoints\n");
+    var table = new TextTable(1, "endpoint", "percentile", "recorded ms", "actual ms");
+    for (SlowEndpoint slow : report.slow()) {
+      table.row(
+          slow.endpoint(),
+          "p" + GoalCheck.plain(slow.percentile()),
+          millis(slow.recordedMillis()),
+          millis(slow.actualMillis()));
+    }
+    table.writeTo(out);
+  }
+
+  private static void misses(Report report, StringBuilder out) {
+    var missed = report.mocks().missed();
+    if (missed.isEmpty()) {
+      return;
+    }
+    out.append("\nCalls that were not recorded\n");
+    var table = new TextTable(3, "dependency", "request", "differs in", "calls");
+    for (Miss miss : missed.stream().limit(MAX_ROWS).toList()) {
+      table.row(
+          miss.host(),
+          miss.request(),
+          miss.differences().stream().map(MissDifference::path).collect(Collectors.joining(", ")),
+          String.valueOf(miss.count()));
+    }
+    table.writeTo(out);
+    more(missed.size(), out);
+  }
+
+  private static void more(int size, StringBuilder out) {
+    if (size > MAX_ROWS) {
+      out.append("  and ").append(size - MAX_ROWS).append(" more\n");
+    }
+  }
+
+  private static String millis(double value) {
+    return value >= 100
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.traffic.report;
+
+import static dev.reprise.traffic.report.Outcomes.FULL;
+import static dev.reprise.traffic.report.Outcomes.answered;
+import static dev.reprise.traffic.report.Outcomes.changed;
+import static dev.reprise.traffic.report.Outcomes.match;
+import static dev.reprise.traffic.report.Outcomes.miss;
+import static dev.reprise.traffic.report.Outcomes.timed;
+import static dev.reprise.traffic.report.Outcomes.unanswered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.traffic.config.TestConfigs;
+import dev.reprise.traffic.report.Report.Cause;
+import dev.reprise.traffic.report.Report.GoalResult;
+import dev.reprise.traffic.report.Report.SlowEndpoint;
+import dev.reprise.traffic.report.Report.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportAccumulatorTest {
+
+  @Test
+  void passesWhenEverythingIsAsRecorded() {
+    var accumulator = accumulator("");
+    accumulator.planned(2);
+    accumulator.add(answered("GET /a", 0));
+    accumulator.add(answered("GET /a", 1));
+    accumulator.add(match("exact"));
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(report.reasons()).isEmpty();
+    assertThat(report.totals().successPercent()).isEqualTo(100);
+    assertThat(report.totals().seconds()).isEqualTo(1.01);
+    assertThat(report.totals().requestsPerSecond()).isEqualTo(1.98);
+    assertThat(report.mocks().matchPercent()).isEqualTo(100);
+  }
+
+  @Test
+  void failsAndSaysWhichGoalDidNotHold() {
+    var accumulator = accumulator("");
+    accumulator.add(answered("GET /a", 0, changed("body.$.items[0].price", "10", "11")));
+    accumulator.add(answered("GET /a", 1, changed("body.$.items[7].price", "12", "13")));
+    accumulator.add(answered("GET /b", 2));
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(report.reasons())
+        .containsExactly("success rate: wanted 100 %, was 33.333 % (1 of 3)");
+    assertThat(report.causes())
+        .extracting(Cause::endpoint, Cause::path, Cause::kind, Cause::count)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("GET /a", "body.$.items[*].price", "changed", 2L));
+    assertThat(report.causes().getFirst().example().path()).isEqualTo("body.$.items[0].price");
+    assertThat(report.causes().getFirst().example().pair()).isEqualTo("rec/1");
+  }
+
+  @Test
+  void oneCauseInManyItemsOfOneAnswerIsOneRequest() {
+    var accumulator = accumulator("");
+    accumulator.add(
+        answered(
+            "GET /a",
+            0,
+            changed("body.$[0].price", "1", "2"),
+            changed("body.$[1].price", "1", "2")));
+
+    assertThat(accumulator.report(FULL).causes())
+        .singleElement()
+        .extracting(Cause::count)
+        .isEqualTo(1L);
+  }
+
+  @Test
+  void callsAnEndpointSlowBeyondFactorAndFloorOnly() {
+    var accumulator = accumulator("");
+    accumulator.add(timed("GET /factor-only", 0, 90, 10));
+    accumulator.add(timed("GET /floor-only", 1, 400, 200));
+    accumulator.add(timed("GET /both", 2, 520, 20));
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.slow()).extracting(SlowEndpoint::endpoint).containsExactly("GET /both");
+    assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(report.reasons()).containsExactly("slow endpoints: wanted none, was GET /both");
+  }
+
+  @Test
+  void callsNothingSlowUnderAnotherLoadUnlessAsked() {
+    for (String config : List.of("load: {fast: {}}", "load: {recorded: {speed: 2}}")) {
+      var accumulator = accumulator(config);
+      accumulator.add(timed("GET /both", 0, 520, 20));
+
+      assertThat(accumulator.report(FULL).slow()).as(config).isEmpty();
+    }
+    var asked = accumulator("{load: {fast: {}}, assertions: {slow: {anyLoad: true}}}");
+    asked.add(timed("GET /both", 0, 520, 20));
+
+    assertThat(asked.report(FULL).slow()).hasSize(1);
+  }
+
+  @Test
+  void isInvalidWhenNotEverythingWasSent() {
+    var accumulator = accumulator("");
+    accumulator.planned(3);
+    accumulator.add(answered("GET /a", 0));
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.INVALID);
+    assertThat(report.reasons()).containsExactly("Only 1 of 3 requests were sent.");
+  }
+
+  @Test
+  void isInvalidWhenTheGeneratorSaysItWasTheBottleneck() {
+    var accumulator = accumulator("");
+    accumulator.add(answered("GET /a", 0));
+    accumulator.generatorDone(
+        new AgentFigures(Report.Latency.NONE, 1, 0, 0, List.of("The generator was late.")));
+
+    assertThat(accumulator.report(FULL).verdict()).isEqualTo(Verdict.INVALID);
+  }
+
+  @Test
+  void aShareIsOnlyAHundredWhenItIsAll() {
+    var accumulator = accumulator("goals: {successPercent: 99.9}");
+    for (int i = 0; i < 1_000_000; i++) {
+      if (i == 5) {
+        accumulator.add(unanswered("GET /a", 0, "connection reset"));
+      } else {
+        accumulator.add(answered("GET /a", 0));
+      }
+    }
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.totals().successPercent()).isEqualTo(99.999);
+    assertThat(report.totals().unanswered()).isEqualTo(1);
+    assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void judgesEveryGoalOfTheConfig() {
+    var accumulator =
+        accumulator(
+            """
+            goals:
+              minRequestsPerSecond: 5
+              latency:
+                - {percentile: 95, maxMillis: 9}
+                - {endpoint: GET /a, percentile: 95, maxMillis: 11, measure: service}
+                - {endpoint: GET /never, maxMillis: 11}
+            """);
+    accumulator.add(answered("GET /a", 0));
+    accumulator.add(answered("GET /a", 1));
+    accumulator.add(miss("/stock/7"));
+
+    assertThat(accumulator.report(FULL).goals())
+        .containsExactly(
+            new GoalResult("success rate", "100 %", "100 % (2 of 2)", true),
+            new GoalResult("throughput", "5 requests/s", "1.98 requests/s", false),
+            new GoalResult("p95 response time of all requests", "at most 9 ms", "15.007 ms", false),
+            new GoalResult("p95 service time of GET /a", "at most 11 ms", "10.007 ms", true),
+            new GoalResult(
+                "p95 response time of GET /never",
+                "at most 11 ms",
+                "no answer of this endpoint",
+                false),
+            new GoalResult("slow endpoints", "none", "none", true),
+            new GoalResult("mock match rate", "100 %", "0 % (0 of 1)", false));
+  }
+
+  @Test
+  void aReplayWithoutAGeneratorIsJudgedByItsMocksAlone() {
+    var accumulator = accumulator("");
+    accumulator.add(match("order"));
+
+    var report =
+        accumulator.report(new Report.Provenance("r", "s", 1, "responder-only", "", "", ""));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(report.goals()).extracting(GoalResult::goal).containsExactly("mock match rate");
+    assertThat(report.fidelity().mockChoices()).containsEntry("order", 1L);
+  }
+
+  @Test
+  void keepsItsBoundsAndSaysWhatDidNotFit() {
+    var accumulator = accumulator("");
+    for (int i = 0; i < 3_000; i++) {
+      accumulator.add(answered("GET /e" + i, i, changed("body.$.p" + i, "1", "2")));
+      accumulator.add(miss("/m" + i));
+    }
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.endpoints()).hasSize(257);
+    assertThat(report.causes()).hasSize(1_000);
+    assertThat(report.mocks().missed()).hasSize(500);
+    assertThat(report.fidelity().leftOut())
+        .containsEntry("requests of further endpoints", 2_744L)
+        .containsEntry("differences of further causes", 2_000L)
+        .containsEntry("further misses", 2_500L);
+  }
+
+  private static ReportAccumulator accumulator(String config) {
+    return new ReportAccumulator(TestConfigs.parse("test", config));
+  }
+}
