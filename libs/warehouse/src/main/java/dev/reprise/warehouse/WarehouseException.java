@@ -21,7 +21,7 @@ public final class WarehouseException extends AppException {
   }
 
   /** No answer came: whether the request was carried out is not known. */
-  static WarehouseException unanswered(WarehouseAddress address, Throwable cause) {
+  public static WarehouseException unanswered(WarehouseAddress address, Throwable cause) {
     return new WarehouseException(
         "WAREHOUSE_UNREACHABLE",
         "The warehouse at "
