@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.edge;
 
-import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.orchestrator.replay.ReplayRequest;
+import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.proto.replay.v1.AgentCommand;
-import dev.reprise.proto.replay.v1.Binding;
 import dev.reprise.proto.replay.v1.Bindings;
 import dev.reprise.proto.replay.v1.Go;
 import dev.reprise.proto.replay.v1.ReplayPlan;
@@ -63,9 +62,9 @@ final class GrpcAgentLink implements AgentLink {
   @Override
   public void learn(Learnt learnt) {
     var message = Bindings.newBuilder().setId(learnt.id());
-    for (AgentLink.Binding binding : learnt.bindings()) {
+    for (Binding binding : learnt.bindings()) {
       message.addBindings(
-          Binding.newBuilder()
+          dev.reprise.proto.replay.v1.Binding.newBuilder()
               .setSession(binding.session())
               .setRecorded(binding.recorded())
               .setLive(binding.live()));
