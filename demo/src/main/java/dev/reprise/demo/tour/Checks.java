@@ -16,15 +16,13 @@ final class Checks {
   record Check(String claim, String wanted, String seen, boolean holds) {}
 
   void expect(String claim, Object wanted, Object seen) {
-    var check =
-        new Check(claim, String.valueOf(wanted), String.valueOf(seen), wanted.equals(seen));
+    var check = new Check(claim, String.valueOf(wanted), String.valueOf(seen), wanted.equals(seen));
     checks.add(check);
     System.err.printf("  %s %s: %s%n", check.holds() ? "ok  " : "FAIL", claim, check.seen());
   }
 
   void expectAtLeast(String claim, long wanted, long seen) {
-    var check =
-        new Check(claim, "at least " + wanted, Long.toString(seen), seen >= wanted);
+    var check = new Check(claim, "at least " + wanted, Long.toString(seen), seen >= wanted);
     checks.add(check);
     System.err.printf("  %s %s: %s%n", check.holds() ? "ok  " : "FAIL", claim, check.seen());
   }
@@ -42,7 +40,8 @@ final class Checks {
           "%-4s  %-{claims}s  %-{wants}s  %s%n"
               .replace("{claims}", Integer.toString(Math.max(1, claims)))
               .replace("{wants}", Integer.toString(Math.max(1, wants)))
-              .formatted(check.holds() ? "ok" : "FAIL", check.claim(), check.wanted(), check.seen()));
+              .formatted(
+                  check.holds() ? "ok" : "FAIL", check.claim(), check.wanted(), check.seen()));
     }
     return table.toString();
   }

@@ -57,9 +57,7 @@ final class Neighbours implements AutoCloseable {
   /** Starts inventory and payment, and waits until both listen. */
   void start() throws IOException {
     running.add(
-        launch(
-            "inventory",
-            java(InventoryMain.class, "--port", Integer.toString(inventoryPort))));
+        launch("inventory", java(InventoryMain.class, "--port", Integer.toString(inventoryPort))));
     running.add(
         launch(
             "payment",
@@ -121,9 +119,13 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
-  /** Takes inventory and payment away. */
   @Override
   public void close() {
+    takeAway();
+  }
+
+  /** Ends inventory and payment; does nothing the second time. */
+  void takeAway() {
     for (Process process : running) {
       try {
         end(process);

@@ -27,8 +27,8 @@ final class Tour {
   /** What the three seeded regressions look like in a report: cause and endpoint. */
   private static final Set<String> SEEDED =
       Set.of(
-          "changed GET /catalogue body.$.priceCents",
-          "missing GET /orders/{id} body.$.status",
+          "changed GET /catalogue/SKU-1001 body.$.priceCents",
+          "missing GET /orders/{id} body.$.currency",
           "slow GET /cart/{id}");
 
   private final CommandLineTool tool;
@@ -63,7 +63,7 @@ final class Tour {
       String snapshot = snapshot(from, to, figures);
       figures.put("snapshot", snapshot);
       say("Stopping inventory and payment");
-      neighbours.close();
+      neighbours.takeAway();
       checks.expect(
           "inventory and payment are gone",
           false,
@@ -98,8 +98,7 @@ final class Tour {
                 "--"));
     command.addAll(neighbours.shopCommand(shopPort));
     Path log = folder.resolve("record.log");
-    var recording =
-        tool.start(command, Map.of("SHOP_LEDGER", outboundLedger().toString()), log);
+    var recording = tool.start(command, Map.of("SHOP_LEDGER", outboundLedger().toString()), log);
     try {
       int inboundPort = awaitReady(recording, ready, log);
       int status =
@@ -171,7 +170,9 @@ final class Tour {
     var report = outcome.report();
     checks.expect("unchanged shop: exit status", 0, outcome.status());
     checks.expect(
-        "unchanged shop: requests succeeded", "100.0 %", percent(report, "totals", "successPercent"));
+        "unchanged shop: requests succeeded",
+        "100.0 %",
+        percent(report, "totals", "successPercent"));
     checks.expect(
         "unchanged shop: mocks matched", "100.0 %", percent(report, "mocks", "matchPercent"));
     checks.expect("unchanged shop: differences", 0, report.path("causes").size());
@@ -191,7 +192,7 @@ final class Tour {
     figures.put("found", found);
   }
 
-  private static TreeSet<String> found(JsonNode report) {
+  private static Set<String> found(JsonNode report) {
     var found = new TreeSet<String>();
     for (JsonNode cause : report.path("causes")) {
       found.add(

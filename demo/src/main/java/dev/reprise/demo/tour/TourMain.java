@@ -27,7 +27,8 @@ public final class TourMain {
               "The guided tour: records the shop, checks, cuts a snapshot, replays, finds regressions.")
           .option("cli", "REPRISE_CLI", "", "the jar of the command line")
           .option("requests", "", "500", "how many requests to record at least")
-          .option("rate", "", "100", "the most requests in a second while recording; 0 for no bound")
+          .option(
+              "rate", "", "100", "the most requests in a second while recording; 0 for no bound")
           .option("home", "REPRISE_HOME", "", "data of the local stack (default: ~/.reprise)")
           .option("json", "", "false", "true prints the figures as JSON")
           .option("down", "", "false", "true stops the stack at the end");

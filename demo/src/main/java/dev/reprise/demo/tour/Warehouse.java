@@ -38,7 +38,8 @@ final class Warehouse {
             requestBytes requestSha256 responseBytes responseSha256
           }
         }
-      }""";
+      }\
+      """;
 
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();

@@ -4,8 +4,8 @@ package dev.reprise.orchestrator.edge;
 
 import dev.reprise.orchestrator.machine.ReplayEvent;
 import dev.reprise.orchestrator.machine.Role;
-import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.orchestrator.replay.ReplayInfo.Responder;
+import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.orchestrator.run.ReplayFigures;
 import dev.reprise.orchestrator.run.ReplayRun;
 import dev.reprise.orchestrator.run.ReplayRuns;
@@ -49,11 +49,10 @@ final class AgentSession {
             .onFailure()
             .invoke(failure -> lost("its stream broke: " + failure.getMessage()))
             .onCompletion()
-            .invoke(
-                () -> {
-                  lost("its stream ended");
-                  link.complete();
-                })
+            .invoke(() -> {
+              lost("its stream ended");
+              link.complete();
+            })
             .onItem()
             .transformToMultiAndConcatenate(_ -> Multi.createFrom().<AgentCommand>empty());
     return Multi.createBy().merging().streams(handled, link.commands());
@@ -117,9 +116,8 @@ final class AgentSession {
   private static void done(Attached known, AgentDone done) {
     known
         .run()
-        .count(
-            figures ->
-                figures.agentDone(known.role(), done.getFiguresJson(), done.getPairsShipped()));
+        .count(figures ->
+            figures.agentDone(known.role(), done.getFiguresJson(), done.getPairsShipped()));
     known.run().apply(new ReplayEvent.AgentDone(known.role(), done.getError()));
   }
 
@@ -134,10 +132,9 @@ final class AgentSession {
     return new AgentLink.Learnt(
         bindings.getId(),
         bindings.getBindingsList().stream()
-            .map(
-                binding ->
-                    new AgentLink.Binding(
-                        binding.getSession(), binding.getRecorded(), binding.getLive()))
+            .map(binding ->
+                new AgentLink.Binding(
+                    binding.getSession(), binding.getRecorded(), binding.getLive()))
             .toList());
   }
 

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.edge;
 
-import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.orchestrator.replay.ReplayRequest;
+import dev.reprise.orchestrator.run.AgentLink;
 import dev.reprise.proto.replay.v1.AgentCommand;
 import dev.reprise.proto.replay.v1.Bindings;
 import dev.reprise.proto.replay.v1.Go;

@@ -70,15 +70,14 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
     long before = before(request.getCursor());
     return store
         .list(request.getSnapshot(), before, size)
-        .map(
-            replays -> {
-              var answer = ListReplaysResponse.newBuilder();
-              replays.forEach(replay -> answer.addReplays(ReplayMessages.toProto(replay)));
-              if (replays.size() == size) {
-                answer.setNextCursor(Long.toString(replays.getLast().createdNanos()));
-              }
-              return answer.build();
-            });
+        .map(replays -> {
+          var answer = ListReplaysResponse.newBuilder();
+          replays.forEach(replay -> answer.addReplays(ReplayMessages.toProto(replay)));
+          if (replays.size() == size) {
+            answer.setNextCursor(Long.toString(replays.getLast().createdNanos()));
+          }
+          return answer.build();
+        });
   }
 
   @Override
@@ -95,11 +94,10 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
   public Uni<GetReportResponse> getReport(GetReportRequest request) {
     return store
         .report(request.getId())
-        .map(
-            report ->
-                GetReportResponse.newBuilder()
-                    .setReportJson(report.orElseThrow(() -> noReport(request.getId())))
-                    .build());
+        .map(report ->
+            GetReportResponse.newBuilder()
+                .setReportJson(report.orElseThrow(() -> noReport(request.getId())))
+                .build());
   }
 
   private static int pageSize(int asked) {

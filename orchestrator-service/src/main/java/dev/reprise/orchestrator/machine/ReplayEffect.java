@@ -11,7 +11,9 @@ public sealed interface ReplayEffect {
   /** Ask this agent to finish what it is doing and to say so. */
   record Stop(Role role, String reason) implements ReplayEffect {}
 
-  /** Wait until what the agents shipped is in the warehouse, then say {@link ReplayEvent.Stored}. */
+  /**
+   * Wait until what the agents shipped is in the warehouse, then say {@link ReplayEvent.Stored}.
+   */
   record AwaitStored() implements ReplayEffect {}
 
   /** Judge the figures and end. */

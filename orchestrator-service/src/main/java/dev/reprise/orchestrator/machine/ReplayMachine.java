@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules by which a replay lives: a pure function from a state and an event to the next state and
- * what it asks for.
+ * The rules by which a replay lives: a pure function from a state and an event to the next state
+ * and what it asks for.
  *
  * <pre>
  *   Preparing --all ready--> Running --generator done--> Draining --all done--> Reporting --stored--> Ended
@@ -113,8 +113,7 @@ public final class ReplayMachine {
     return switch (event) {
       case AgentDone(Role role, String error) when role == Role.GENERATOR ->
           drain(
-              without(state.active(), role),
-              error.isEmpty() ? new Completed() : new Broken(error));
+              without(state.active(), role), error.isEmpty() ? new Completed() : new Broken(error));
       case AgentDone(Role role, String error) ->
           drain(
               without(state.active(), role),
@@ -149,8 +148,7 @@ public final class ReplayMachine {
 
   private static Step onReporting(Reporting state, ReplayEvent event) {
     return switch (event) {
-      case Stored() ->
-          new Step(new Ended(state.outcome()), List.of(new Conclude(state.outcome())));
+      case Stored() -> new Step(new Ended(state.outcome()), List.of(new Conclude(state.outcome())));
       case AgentReady _, SutReady _, AgentDone _, AgentLost _, StopRequested _, TimedOut _ ->
           unchanged(state);
     };

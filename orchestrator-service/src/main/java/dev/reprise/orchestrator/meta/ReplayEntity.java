@@ -96,8 +96,7 @@ class ReplayEntity {
   /** The replay as callers see it; where its responder listened is not kept. */
   ReplayInfo info() {
     var request =
-        new ReplayRequest(
-            snapshot, snapshotVersion, mode, testConfig, target, 0, false, buildTag);
+        new ReplayRequest(snapshot, snapshotVersion, mode, testConfig, target, 0, false, buildTag);
     return new ReplayInfo(
         id,
         request,

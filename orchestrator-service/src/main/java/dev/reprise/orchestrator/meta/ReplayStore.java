@@ -44,43 +44,37 @@ public class ReplayStore {
             "orchestrator-service",
             List.of(Migration.resource(ReplayStore.class, "V001__replays")))
         .migrate()
-        .chain(
-            _ ->
-                pool.query(
-                        "UPDATE replays SET phase = 'ERROR',"
-                            + " message = 'orchestrator-service was stopped during the replay'"
-                            + " WHERE phase NOT IN ('PASSED', 'FAILED', 'CANCELLED', 'ERROR')")
-                    .execute())
+        .chain(_ ->
+            pool.query(
+                    "UPDATE replays SET phase = 'ERROR',"
+                        + " message = 'orchestrator-service was stopped during the replay'"
+                        + " WHERE phase NOT IN ('PASSED', 'FAILED', 'CANCELLED', 'ERROR')")
+                .execute())
         .await()
         .atMost(MIGRATION_LIMIT);
   }
 
   /** Writes the present state of a replay. */
   public Uni<Void> save(ReplayInfo info) {
-    return sessions.withTransaction(
-        session ->
-            session
-                .find(ReplayEntity.class, info.id())
-                .chain(
-                    found -> {
-                      var entity = found == null ? new ReplayEntity() : found;
-                      entity.take(info);
-                      return found == null
-                          ? session.persist(entity)
-                          : Uni.createFrom().voidItem();
-                    }));
+    return sessions.withTransaction(session ->
+        session
+            .find(ReplayEntity.class, info.id())
+            .chain(found -> {
+              var entity = found == null ? new ReplayEntity() : found;
+              entity.take(info);
+              return found == null ? session.persist(entity) : Uni.createFrom().voidItem();
+            }));
   }
 
   /** Writes a replay's report. */
   public Uni<Void> saveReport(String id, String json) {
-    return sessions.withTransaction(
-        session ->
-            session
-                .find(ReplayEntity.class, id)
-                .onItem()
-                .ifNotNull()
-                .invoke(entity -> entity.setReport(json))
-                .replaceWithVoid());
+    return sessions.withTransaction(session ->
+        session
+            .find(ReplayEntity.class, id)
+            .onItem()
+            .ifNotNull()
+            .invoke(entity -> entity.setReport(json))
+            .replaceWithVoid());
   }
 
   /** A replay by its id. */
@@ -105,18 +99,17 @@ public class ReplayStore {
    */
   public Uni<List<ReplayInfo>> list(String snapshot, long beforeNanos, int limit) {
     return sessions
-        .withSession(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "from Replay r where r.createdNanos < :before"
-                            + " and (:snapshot = '' or r.snapshot = :snapshot)"
-                            + " order by r.createdNanos desc",
-                        ReplayEntity.class)
-                    .setParameter("before", beforeNanos)
-                    .setParameter("snapshot", snapshot)
-                    .setMaxResults(limit)
-                    .getResultList())
+        .withSession(session ->
+            session
+                .createSelectionQuery(
+                    "from Replay r where r.createdNanos < :before"
+                        + " and (:snapshot = '' or r.snapshot = :snapshot)"
+                        + " order by r.createdNanos desc",
+                    ReplayEntity.class)
+                .setParameter("before", beforeNanos)
+                .setParameter("snapshot", snapshot)
+                .setMaxResults(limit)
+                .getResultList())
         .map(entities -> entities.stream().map(ReplayEntity::info).toList());
   }
 }

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.run;
 
-import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.machine.Role;
+import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Progress;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.report.AgentFigures;
@@ -77,11 +77,7 @@ public final class ReplayFigures {
 
   Progress progress(long planned) {
     return new Progress(
-        planned,
-        report.requests(),
-        report.failed(),
-        report.mockMatches(),
-        report.mockMisses());
+        planned, report.requests(), report.failed(), report.mockMatches(), report.mockMisses());
   }
 
   Report report(ReplayInfo info) {

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.run;
 
-import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.OrchestratorConfig;
 import dev.reprise.orchestrator.agents.AgentProcess;
 import dev.reprise.orchestrator.machine.Outcome;
@@ -11,6 +10,7 @@ import dev.reprise.orchestrator.machine.ReplayEvent;
 import dev.reprise.orchestrator.machine.ReplayMachine;
 import dev.reprise.orchestrator.machine.ReplayState;
 import dev.reprise.orchestrator.machine.Role;
+import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.orchestrator.replay.ReplayInfo.Responder;
 import io.smallrye.mutiny.Multi;
@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * One replay under way: feeds what happens to the {@link ReplayMachine} and carries out what it asks
- * for.
+ * One replay under way: feeds what happens to the {@link ReplayMachine} and carries out what it
+ * asks for.
  *
  * <p><b>Threads:</b> all state is confined to one Vert.x context; the public methods may be called
  * from anywhere and hand over to it.
@@ -103,24 +103,22 @@ public final class ReplayRun {
     process
         .whenEnded()
         .thenAccept(how -> apply(new ReplayEvent.AgentLost(process.role(), how)))
-        .exceptionally(
-            never -> {
-              LOG.error("An agent's end went unnoticed", never);
-              return null;
-            });
+        .exceptionally(never -> {
+          LOG.error("An agent's end went unnoticed", never);
+          return null;
+        });
   }
 
   /** An agent has connected. */
   public void connected(Role role, AgentLink link) {
-    execute(
-        () -> {
-          links.put(role, link);
-          if (state instanceof ReplayState.Preparing) {
-            link.plan(info.id(), info.request());
-          } else {
-            link.stop("the replay is not waiting for an agent any more");
-          }
-        });
+    execute(() -> {
+      links.put(role, link);
+      if (state instanceof ReplayState.Preparing) {
+        link.plan(info.id(), info.request());
+      } else {
+        link.stop("the replay is not waiting for an agent any more");
+      }
+    });
   }
 
   /** The responder listens. */
@@ -130,48 +128,44 @@ public final class ReplayRun {
 
   /** The generator knows how much there is to do. */
   public void planned(long requests) {
-    execute(
-        () -> {
-          figures.planned(requests);
-          publish(info.with(figures.progress(requests)));
-        });
+    execute(() -> {
+      figures.planned(requests);
+      publish(info.with(figures.progress(requests)));
+    });
   }
 
   /** One agent has learnt values; the other is told. */
   public void learnt(Role by, AgentLink.Learnt learnt) {
-    execute(
-        () -> {
-          var other = links.get(other(by));
-          if (other != null) {
-            other.learn(learnt);
-          } else {
-            // Nobody else takes part: the sender need not wait.
-            var sender = links.get(by);
-            if (sender != null) {
-              sender.applied(learnt.id());
-            }
-          }
-        });
+    execute(() -> {
+      var other = links.get(other(by));
+      if (other != null) {
+        other.learn(learnt);
+      } else {
+        // Nobody else takes part: the sender need not wait.
+        var sender = links.get(by);
+        if (sender != null) {
+          sender.applied(learnt.id());
+        }
+      }
+    });
   }
 
   /** One agent has applied what the other had learnt. */
   public void applied(Role by, long learntId) {
-    execute(
-        () -> {
-          var other = links.get(other(by));
-          if (other != null) {
-            other.applied(learntId);
-          }
-        });
+    execute(() -> {
+      var other = links.get(other(by));
+      if (other != null) {
+        other.applied(learntId);
+      }
+    });
   }
 
   /** Counts outcomes on the run's context. */
   public void count(Consumer<ReplayFigures> counting) {
-    execute(
-        () -> {
-          counting.accept(figures);
-          publish(info.with(figures.progress(info.progress().requestsPlanned())));
-        });
+    execute(() -> {
+      counting.accept(figures);
+      publish(info.with(figures.progress(info.progress().requestsPlanned())));
+    });
   }
 
   /** Something has happened. */
@@ -300,8 +294,7 @@ public final class ReplayRun {
       case ReplayState.Preparing preparing ->
           preparing.isWaitingForSut() ? Phase.WAITING_FOR_SUT : Phase.PREPARING;
       case ReplayState.Running _ -> Phase.RUNNING;
-      case ReplayState.Draining _, ReplayState.Reporting _, ReplayState.Ended _ ->
-          Phase.REPORTING;
+      case ReplayState.Draining _, ReplayState.Reporting _, ReplayState.Ended _ -> Phase.REPORTING;
     };
   }
 

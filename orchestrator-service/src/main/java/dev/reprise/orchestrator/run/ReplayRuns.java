@@ -2,15 +2,15 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.run;
 
-import dev.reprise.orchestrator.replay.ReplayRequest;
-import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.OrchestratorConfig;
 import dev.reprise.orchestrator.agents.AgentLauncher;
 import dev.reprise.orchestrator.machine.ReplayEvent;
 import dev.reprise.orchestrator.machine.Role;
 import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.orchestrator.replay.ReplayInfo.Progress;
+import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.traffic.config.TestConfigs;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
@@ -35,7 +35,8 @@ import org.jboss.logging.Logger;
 /**
  * Starts replays, and finds those that run.
  *
- * <p><b>Bounds:</b> {@code reprise.orchestrator.max-running} replays at a time; one more is refused.
+ * <p><b>Bounds:</b> {@code reprise.orchestrator.max-running} replays at a time; one more is
+ * refused.
  */
 @ApplicationScoped
 public class ReplayRuns {
@@ -87,7 +88,8 @@ public class ReplayRuns {
     return snapshots
         .versionOf(asked.snapshot(), asked.snapshotVersion())
         .map(version -> withVersion(asked, version))
-        .map(request -> new ReplayInfo(newId(), request, Phase.PENDING, "", now(), 0, Progress.NONE, null))
+        .map(request ->
+            new ReplayInfo(newId(), request, Phase.PENDING, "", now(), 0, Progress.NONE, null))
         .chain(info -> store.save(info).replaceWith(info))
         .invoke(info -> launch(info, new ReplayFigures(testConfig)));
   }
@@ -154,7 +156,8 @@ public class ReplayRuns {
               return null;
             },
             false)
-        .onFailure(failure -> LOG.errorf(failure, "Agents were not started: replayId=%s", info.id()));
+        .onFailure(
+            failure -> LOG.errorf(failure, "Agents were not started: replayId=%s", info.id()));
   }
 
   // One at a time, so that two callers cannot both take the last place.

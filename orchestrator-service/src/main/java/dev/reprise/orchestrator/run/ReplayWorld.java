@@ -2,10 +2,10 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.run;
 
-import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.OrchestratorConfig;
 import dev.reprise.orchestrator.machine.Outcome;
 import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.traffic.report.Report;
 import dev.reprise.traffic.report.ReportJson;
@@ -97,8 +97,7 @@ public class ReplayWorld implements ReplayRun.World {
               } else {
                 context
                     .owner()
-                    .setTimer(
-                        POLL.toMillis(), _ -> poll(context, replayId, pairs, deadline, then));
+                    .setTimer(POLL.toMillis(), _ -> poll(context, replayId, pairs, deadline, then));
               }
             },
             never -> then.are(0, pairs));

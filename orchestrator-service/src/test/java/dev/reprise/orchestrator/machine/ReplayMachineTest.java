@@ -131,11 +131,7 @@ class ReplayMachineTest {
         row(DRAINING, new AgentLost(GENERATOR, "ended as it should"), DRAINING),
         row(DRAINING, new AgentDone(GENERATOR, "again"), DRAINING),
         row(DRAINING, new StopRequested("by me"), DRAINING),
-        row(
-            DRAINING,
-            new TimedOut("late"),
-            new Reporting(new Broken("late")),
-            new AwaitStored()),
+        row(DRAINING, new TimedOut("late"), new Reporting(new Broken("late")), new AwaitStored()),
         row(DRAINING, new Stored(), DRAINING),
         row(REPORTING, new AgentReady(GENERATOR), REPORTING),
         row(REPORTING, new SutReady(), REPORTING),

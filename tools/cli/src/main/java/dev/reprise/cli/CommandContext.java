@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The options that commands share, and what follows from them: where the services are and how results
- * are printed.
+ * The options that commands share, and what follows from them: where the services are and how
+ * results are printed.
  *
  * <p><b>Ownership:</b> channels opened on the way live as long as the process.
  */

@@ -53,7 +53,9 @@ public final class ChildApplication implements AutoCloseable {
     log.map(Path::toFile)
         .ifPresentOrElse(
             (File file) ->
-                builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(file)),
+                builder
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(file)),
             builder::inheritIO);
     try {
       return new ChildApplication(builder.start());
@@ -61,7 +63,8 @@ public final class ChildApplication implements AutoCloseable {
       throw new AppException(
           ErrorKind.USER,
           "COMMAND_NOT_STARTED",
-          "The command '%s' could not be started: %s.".formatted(command.getFirst(), e.getMessage()),
+          "The command '%s' could not be started: %s."
+              .formatted(command.getFirst(), e.getMessage()),
           "Check that it exists and may be executed; give its full path if it is not on PATH.",
           Map.of("command", command.getFirst()),
           e);
@@ -115,9 +118,7 @@ public final class ChildApplication implements AutoCloseable {
     if (limit.isEmpty()) {
       return process.waitFor();
     }
-    return process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)
-        ? process.exitValue()
-        : 0;
+    return process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : 0;
   }
 
   /** Calls back once it has ended. */

@@ -96,8 +96,7 @@ public final class Printer {
     rows.forEach(row -> out.println(line(columns, widths, row)));
   }
 
-  private static String line(
-      List<Column> columns, List<Integer> widths, Map<String, Object> row) {
+  private static String line(List<Column> columns, List<Integer> widths, Map<String, Object> row) {
     var line = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       Column column = columns.get(i);
@@ -111,25 +110,24 @@ public final class Printer {
 
   private void facts(Map<?, ?> facts, String indent) {
     int width = facts.keySet().stream().mapToInt(key -> key.toString().length()).max().orElse(0);
-    facts.forEach(
-        (key, value) -> {
-          switch (value) {
-            case Map<?, ?> inner -> {
-              out.println(indent + key + ":");
-              facts(inner, indent + GAP);
-            }
-            case List<?> list when !list.isEmpty() && list.getFirst() instanceof Map<?, ?> -> {
-              out.println(indent + key + ":");
-              for (Object item : list) {
-                out.println(indent + GAP + "-");
-                facts((Map<?, ?>) item, indent + GAP + GAP);
-              }
-            }
-            default ->
-                out.println(
-                    indent + key + ":" + " ".repeat(width - key.toString().length() + 1) + value);
+    facts.forEach((key, value) -> {
+      switch (value) {
+        case Map<?, ?> inner -> {
+          out.println(indent + key + ":");
+          facts(inner, indent + GAP);
+        }
+        case List<?> list when !list.isEmpty() && list.getFirst() instanceof Map<?, ?> -> {
+          out.println(indent + key + ":");
+          for (Object item : list) {
+            out.println(indent + GAP + "-");
+            facts((Map<?, ?>) item, indent + GAP + GAP);
           }
-        });
+        }
+        default ->
+            out.println(
+                indent + key + ":" + " ".repeat(width - key.toString().length() + 1) + value);
+      }
+    });
   }
 
   private static String cell(Map<String, Object> row, Column column) {

@@ -52,7 +52,9 @@ final class CaptureProxy implements AutoCloseable {
       Upstream upstream,
       Optional<Long> bodyLimitBytes) {}
 
-  /** Where the application and the proxy listen; 0 is none for the application, any for the proxy. */
+  /**
+   * Where the application and the proxy listen; 0 is none for the application, any for the proxy.
+   */
   record Ports(String appHost, int appPort, int inboundPort, int outboundPort) {}
 
   /** How dependencies' certificates are checked. */
@@ -132,7 +134,10 @@ final class CaptureProxy implements AutoCloseable {
               Integer.toString(settings.ports().appPort())));
     }
     settings.hostMap().forEach(entry -> command.addAll(List.of("--map", entry)));
-    settings.upstream().cas().forEach(ca -> command.addAll(List.of("--upstream-ca", ca.toString())));
+    settings
+        .upstream()
+        .cas()
+        .forEach(ca -> command.addAll(List.of("--upstream-ca", ca.toString())));
     if (settings.upstream().isInsecure()) {
       command.add("--upstream-insecure");
     }
@@ -164,8 +169,7 @@ final class CaptureProxy implements AutoCloseable {
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.copy(readyFile, draft, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -83,7 +83,8 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--upstream-ca",
       paramLabel = "FILE",
-      description = "A further CA (PEM) that certificates of dependencies may be signed by; may be repeated.")
+      description =
+          "A further CA (PEM) that certificates of dependencies may be signed by; may be repeated.")
   private List<Path> upstreamCas = List.of();
 
   @Option(
@@ -97,10 +98,7 @@ public final class RecordCommand implements Callable<Integer> {
       description = "Keep at most this much of each body (default: 10 MiB).")
   private Optional<Long> bodyLimitBytes = Optional.empty();
 
-  @Option(
-      names = "--duration",
-      paramLabel = "SECONDS",
-      description = "Stop after this long.")
+  @Option(names = "--duration", paramLabel = "SECONDS", description = "Stop after this long.")
   private Optional<Integer> durationSeconds = Optional.empty();
 
   @Option(
@@ -152,7 +150,10 @@ public final class RecordCommand implements Callable<Integer> {
   private int runChild(CaptureProxy proxy, Progress progress) throws InterruptedException {
     var environment =
         ProxyEnvironment.of(
-            "127.0.0.1", proxy.outboundPort(), proxy.caCertificatePem(), context.home().resolve("trust"));
+            "127.0.0.1",
+            proxy.outboundPort(),
+            proxy.caCertificatePem(),
+            context.home().resolve("trust"));
     try (var application = ChildApplication.start(command, environment, appLog)) {
       if (appPort != 0) {
         application.awaitListening(appHost, appPort, Duration.ofSeconds(appTimeoutSeconds));

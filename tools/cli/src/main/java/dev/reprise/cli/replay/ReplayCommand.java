@@ -89,7 +89,8 @@ public final class ReplayCommand implements Callable<Integer> {
     return StartReplayRequest.newBuilder()
         .setSnapshot(snapshot)
         .setSnapshotVersion(version)
-        .setMode(isWithoutMocks ? ReplayMode.REPLAY_MODE_GENERATOR_ONLY : ReplayMode.REPLAY_MODE_FULL)
+        .setMode(
+            isWithoutMocks ? ReplayMode.REPLAY_MODE_GENERATOR_ONLY : ReplayMode.REPLAY_MODE_FULL)
         .setTestConfigJson(load.testConfigJson(spec))
         .setTarget(targetUrl())
         .setResponderPort(target.responderPort)
@@ -121,7 +122,8 @@ public final class ReplayCommand implements Callable<Integer> {
           throw new AppException(
               ErrorKind.UPSTREAM,
               "REPLAY_NOT_COMPLETED",
-              "Replay %s did not come to a verdict: %s".formatted(ended.getId(), ended.getMessage()),
+              "Replay %s did not come to a verdict: %s"
+                  .formatted(ended.getId(), ended.getMessage()),
               "");
     };
   }
@@ -134,10 +136,7 @@ public final class ReplayCommand implements Callable<Integer> {
   /** Whether a phase is the last. */
   static boolean isFinal(ReplayPhase phase) {
     return switch (phase) {
-      case REPLAY_PHASE_PASSED,
-          REPLAY_PHASE_FAILED,
-          REPLAY_PHASE_CANCELLED,
-          REPLAY_PHASE_ERROR ->
+      case REPLAY_PHASE_PASSED, REPLAY_PHASE_FAILED, REPLAY_PHASE_CANCELLED, REPLAY_PHASE_ERROR ->
           true;
       default -> false;
     };

@@ -44,8 +44,6 @@ final class ReplayWatch {
         figures.getRequestsPlanned(),
         "requests, %d failed; mocks: %d matched, %d missed"
             .formatted(
-                figures.getRequestsFailed(),
-                figures.getMockMatches(),
-                figures.getMockMisses()));
+                figures.getRequestsFailed(), figures.getMockMatches(), figures.getMockMisses()));
   }
 }

@@ -22,7 +22,10 @@ final class ReportView {
 
   static Report fetch(CommandContext context, String id) {
     return ReportJson.read(
-        context.replays().getReport(GetReportRequest.newBuilder().setId(id).build()).getReportJson());
+        context
+            .replays()
+            .getReport(GetReportRequest.newBuilder().setId(id).build())
+            .getReportJson());
   }
 
   static void print(Printer printer, Report report) {

@@ -34,8 +34,7 @@ final class SutDuringReplay implements AutoCloseable {
       return;
     }
     progress.say("Starting: " + String.join(" ", target.command()));
-    application =
-        ChildApplication.start(target.command(), environment(replay), target.appLog());
+    application = ChildApplication.start(target.command(), environment(replay), target.appLog());
     if (target.appPort != 0) {
       application.awaitListening("127.0.0.1", target.appPort, target.appTimeout());
     }

@@ -16,16 +16,17 @@ final class Instructions {
     String mocked =
         slices(snapshot, "outbound").stream().map(Slice::getHost).collect(Collectors.joining(", "));
     return """
-        How to replay it here
-          Start your application under Reprise, which mocks %s and sends the recorded requests:
-            reprise replay %s --app-port PORT -- YOUR COMMAND
-          Your application already runs, with its real dependencies:
-            reprise replay %s --target http://127.0.0.1:PORT --no-mocks
-          Only the mocks, for development:
-            reprise mock %s -- YOUR COMMAND
+    How to replay it here
+      Start your application under Reprise, which mocks %s and sends the recorded requests:
+        reprise replay %s --app-port PORT -- YOUR COMMAND
+      Your application already runs, with its real dependencies:
+        reprise replay %s --target http://127.0.0.1:PORT --no-mocks
+      Only the mocks, for development:
+        reprise mock %s -- YOUR COMMAND
 
-        In Kubernetes (kubectl apply -f -)
-        %s"""
+    In Kubernetes (kubectl apply -f -)
+    %s\
+    """
         .formatted(
             mocked.isEmpty() ? "nothing (no outbound slice is on)" : mocked,
             snapshot.getName(),

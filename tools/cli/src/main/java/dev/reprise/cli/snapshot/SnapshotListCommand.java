@@ -58,7 +58,8 @@ final class SnapshotListCommand implements Runnable {
     if (isForPeople) {
       row.put("size", Figures.bytes(snapshot.getSizeBytes()));
       row.put("created", Figures.time(snapshot.getCreatedNanos()));
-      row.put("digest", snapshot.getDigest().substring(0, Math.min(12, snapshot.getDigest().length())));
+      row.put(
+          "digest", snapshot.getDigest().substring(0, Math.min(12, snapshot.getDigest().length())));
     } else {
       row.put("size_bytes", snapshot.getSizeBytes());
       row.put("created", Figures.isoTime(snapshot.getCreatedNanos()));

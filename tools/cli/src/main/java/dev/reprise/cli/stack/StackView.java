@@ -57,18 +57,16 @@ final class StackView {
     report.pid().ifPresent(pid -> row.put("pid", pid));
     report.port().ifPresent(port -> row.put("port", port));
     part.uptime()
-        .ifPresent(
-            uptime ->
-                row.put(
-                    isForPeople ? "uptime" : "uptime_seconds",
-                    isForPeople ? brief(uptime) : uptime.toSeconds()));
+        .ifPresent(uptime ->
+            row.put(
+                isForPeople ? "uptime" : "uptime_seconds",
+                isForPeople ? brief(uptime) : uptime.toSeconds()));
     row.put("restarts", report.restarts());
     part.memoryBytes()
-        .ifPresent(
-            bytes ->
-                row.put(
-                    isForPeople ? "memory" : "memory_bytes",
-                    isForPeople ? Figures.bytes(bytes) : bytes));
+        .ifPresent(bytes ->
+            row.put(
+                isForPeople ? "memory" : "memory_bytes",
+                isForPeople ? Figures.bytes(bytes) : bytes));
     row.put("last_end", report.lastEnd().orElse(""));
     return row;
   }

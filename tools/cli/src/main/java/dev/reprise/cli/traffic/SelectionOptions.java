@@ -26,7 +26,8 @@ public final class SelectionOptions {
       names = {"-f", "--filter"},
       defaultValue = "",
       paramLabel = "FILTER",
-      description = "Which pairs, e.g. 'direction = IN AND status >= 500' (docs/filter-language.md).")
+      description =
+          "Which pairs, e.g. 'direction = IN AND status >= 500' (docs/filter-language.md).")
   private String filter = "";
 
   @Option(
@@ -41,7 +42,11 @@ public final class SelectionOptions {
       description = "Before this time: ISO-8601, or a while ago such as 15m, 2h, 1d.")
   private Optional<String> to = Optional.empty();
 
-  @Option(names = "--replay", defaultValue = "", paramLabel = "ID", description = "Only pairs seen in this replay.")
+  @Option(
+      names = "--replay",
+      defaultValue = "",
+      paramLabel = "ID",
+      description = "Only pairs seen in this replay.")
   private String replayId = "";
 
   @Option(names = "--include-replays", description = "Pairs seen in replays, too.")

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "services",
     mixinStandardHelpOptions = true,
-    description = "Lists recorded services; with --endpoints, what they were asked and asked others.")
+    description =
+        "Lists recorded services; with --endpoints, what they were asked and asked others.")
 public final class ServicesCommand implements Runnable {
 
   private static final List<Column> SERVICES =

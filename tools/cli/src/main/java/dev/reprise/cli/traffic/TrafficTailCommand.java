@@ -23,11 +23,8 @@ final class TrafficTailCommand implements Runnable {
     context
         .query()
         .tail(TailRequest.newBuilder().setSelection(selection.selection()).build())
-        .forEachRemaining(
-            pair ->
-                printer.streamed(
-                    PairRows.COLUMNS,
-                    PairRows.TAIL_WIDTHS,
-                    PairRows.row(pair, printer.isForPeople())));
+        .forEachRemaining(pair ->
+            printer.streamed(
+                PairRows.COLUMNS, PairRows.TAIL_WIDTHS, PairRows.row(pair, printer.isForPeople())));
   }
 }

@@ -94,6 +94,11 @@ final class DataDirectory implements AutoCloseable {
     return List.of("--path=" + directory.resolve("data"), "--config-file=" + configuration());
   }
 
+  /** Whether a database was made here before. */
+  boolean hasDatabase(String name) {
+    return Files.exists(directory.resolve("data").resolve("metadata").resolve(name + ".sql"));
+  }
+
   private String configurationFor(EngineOptions options) {
     return """
     <clickhouse>
