@@ -69,7 +69,7 @@ CREATE TABLE IF NOT EXISTS rrpairs ${onCluster}
 ENGINE = ${engine:MergeTree}
 PARTITION BY toYYYYMMDD(start_time)
 ORDER BY (service, direction, start_time, capture_id, sequence)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000;
 
 -- Copies that were dropped at a full bound, recorded as data.
 CREATE TABLE IF NOT EXISTS gaps ${onCluster}
@@ -87,7 +87,7 @@ CREATE TABLE IF NOT EXISTS gaps ${onCluster}
 )
 ENGINE = ${engine:MergeTree}
 ORDER BY (service, from_time, capture_id, sequence)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS non_replicated_deduplication_window = 10000, replicated_deduplication_window = 10000;
 
 -- The highest log offset of each partition whose rows are all in: readers that must not see half a
 -- batch stop here.

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.demo.tour;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the tour claims, each with what was seen; the tour holds when all of them do. */
+final class Checks {
+
+  private final List<Check> checks = new ArrayList<>();
+
+  /** One claim. */
+  record Check(String claim, String wanted, String seen, boolean holds) {}
+
+  void expect(String claim, Object wanted, Object seen) {
+    var check = new Check(claim, String.valueOf(wanted), String.valueOf(seen), wanted.equals(seen));
+    checks.add(check);
+    System.err.printf("  %s %s: %s%n", check.holds() ? "ok  " : "FAIL", claim, check.seen());
+  }
+
+  void expectAtLeast(String claim, long wanted, long seen) {
+    var check = new Check(claim, "at least " + wanted, Long.toString(seen), seen >= wanted);
+    checks.add(check);
+    System.err.printf("  %s %s: %s%n", check.holds() ? "ok  " : "FAIL", claim, check.seen());
+  }
+
+  boolean allHold() {
+    return checks.stream().allMatch(Check::holds);
+  }
+
+  String table() {
+    var table = new StringBuilder();
+    int claims = checks.stream().mapToInt(check -> check.claim().length()).max().orElse(0);
+    int wants = checks.stream().mapToInt(check -> check.wanted().length()).max().orElse(0);
+    for (Check check : checks) {
+      table.append(
+          "%-4s  %-{claims}s  %-{wants}s  %s%n"
+              .replace("{claims}", Integer.toString(Math.max(1, claims)))
+              .replace("{wants}", Integer.toString(Math.max(1, wants)))
+              .formatted(
+                  check.holds() ? "ok" : "FAIL", check.claim(), check.wanted(), check.seen()));
+    }
+    return table.toString();
+  }
+
+  List<Map<String, Object>> rows() {
+    return checks.stream().map(Checks::row).toList();
+  }
+
+  private static Map<String, Object> row(Check check) {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("claim", check.claim());
+    row.put("wanted", check.wanted());
+    row.put("seen", check.seen());
+    row.put("holds", check.holds());
+    return row;
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.kit;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a token speaks for. Without any token set everyone is an admin, which is refused at the start
+ * unless the service listens on loopback only.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
+@ApplicationScoped
+public class Access {
+
+  private static final String BEARER = "Bearer ";
+
+  private final Map<Role, byte[]> tokens = new EnumMap<>(Role.class);
+  private final boolean local;
+  private final String listenHost;
+
+  /**
+   * @param token {@code reprise.token}: admins, and the parts of Reprise among themselves
+   * @param editorToken {@code reprise.editor-token}
+   * @param viewerToken {@code reprise.viewer-token}
+   * @param listenHost where the service listens; loopback makes it local
+   */
+  Access(
+      @ConfigProperty(name = "reprise.token") Optional<String> token,
+      @ConfigProperty(name = "reprise.editor-token") Optional<String> editorToken,
+      @ConfigProperty(name = "reprise.viewer-token") Optional<String> viewerToken,
+      @ConfigProperty(name = "quarkus.http.host") String listenHost) {
+    token.ifPresent(text -> put(Role.ADMIN, text));
+    editorToken.ifPresent(text -> put(Role.EDITOR, text));
+    viewerToken.ifPresent(text -> put(Role.VIEWER, text));
+    this.listenHost = listenHost;
+    this.local = Loopback.isLoopback(listenHost);
+  }
+
+  void refuseToBeOpenToTheNetwork(@Observes StartupEvent event) {
+    if (tokens.isEmpty() && !local) {
+      throw new IllegalStateException(
+          "Without reprise.token the service may listen on loopback only, but quarkus.http.host is '"
+              + listenHost
+              + "'. Set reprise.token, or listen on 127.0.0.1.");
+    }
+  }
+
+  /** Whether the service listens on loopback only. */
+  public boolean isLocal() {
+    return local;
+  }
+
+  /** Whether callers must show a token. */
+  public boolean needsToken() {
+    return !tokens.isEmpty();
+  }
+
+  /**
+   * The role of a caller.
+   *
+   * @param authorization the value of the header, or null
+   * @return empty when a token is needed and this is none of ours
+   */
+  public Optional<Role> roleOf(@Nullable String authorization) {
+    if (tokens.isEmpty()) {
+      return Optional.of(Role.ADMIN);
+    }
+    return authorization != null && authorization.startsWith(BEARER)
+        ? roleOfToken(authorization.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
+  /** The role that a bare token gives; compared in constant time. */
+  public Optional<Role> roleOfToken(String token) {
+    var shown = token.getBytes(StandardCharsets.UTF_8);
+    Optional<Role> found = Optional.empty();
+    for (var entry : tokens.entrySet()) {
+      if (MessageDigest.isEqual(entry.getValue(), shown)) {
+        found = Optional.of(entry.getKey());
+      }
+    }
+    return found;
+  }
+
+  private void put(Role role, String token) {
+    if (!token.isBlank()) {
+      tokens.put(role, token.strip().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.orchestrator.edge;
+
+import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.ReplayRequest;
+import dev.reprise.orchestrator.replay.ReplayRequest.Mode;
+import dev.reprise.orchestrator.run.ReplayRuns;
+import dev.reprise.proto.replay.v1.CancelReplayRequest;
+import dev.reprise.proto.replay.v1.GetReplayRequest;
+import dev.reprise.proto.replay.v1.GetReportRequest;
+import dev.reprise.proto.replay.v1.GetReportResponse;
+import dev.reprise.proto.replay.v1.ListReplaysRequest;
+import dev.reprise.proto.replay.v1.ListReplaysResponse;
+import dev.reprise.proto.replay.v1.MutinyReplayServiceGrpc.ReplayServiceImplBase;
+import dev.reprise.proto.replay.v1.Replay;
+import dev.reprise.proto.replay.v1.ReplayMode;
+import dev.reprise.proto.replay.v1.ReportSutReadyRequest;
+import dev.reprise.proto.replay.v1.StartReplayRequest;
+import dev.reprise.proto.replay.v1.WatchReplayRequest;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** Replays for people and pipelines. */
+@GrpcService
+public class ReplayEndpoint extends ReplayServiceImplBase {
+
+  private static final int DEFAULT_PAGE = 100;
+  private static final int MAX_PAGE = 1000;
+
+  private final ReplayRuns runs;
+  private final ReplayStore store;
+
+  ReplayEndpoint(ReplayRuns runs, ReplayStore store) {
+    this.runs = runs;
+    this.store = store;
+  }
+
+  @Override
+  public Uni<Replay> startReplay(StartReplayRequest request) {
+    return runs.start(
+            new ReplayRequest(
+                request.getSnapshot(),
+                request.getSnapshotVersion(),
+                mode(request.getMode()),
+                request.getTestConfigJson(),
+                request.getTarget(),
+                request.getResponderPort(),
+                request.getWaitForSut(),
+                request.getBuildTag()))
+        .map(ReplayMessages::toProto);
+  }
+
+  @Override
+  public Multi<Replay> watchReplay(WatchReplayRequest request) {
+    return runs.watch(request.getId()).map(ReplayMessages::toProto);
+  }
+
+  @Override
+  public Uni<Replay> getReplay(GetReplayRequest request) {
+    return runs.get(request.getId()).map(ReplayMessages::toProto);
+  }
+
+  @Override
+  public Uni<ListReplaysResponse> listReplays(ListReplaysRequest request) {
+    int size = pageSize(request.getPageSize());
+    long before = before(request.getCursor());
+    return store
+        .list(request.getSnapshot(), before, size)
+        .map(replays -> {
+          var answer = ListReplaysResponse.newBuilder();
+          replays.forEach(replay -> answer.addReplays(ReplayMessages.toProto(replay)));
+          if (replays.size() == size) {
+            answer.setNextCursor(Long.toString(replays.getLast().createdNanos()));
+          }
+          return answer.build();
+        });
+  }
+
+  @Override
+  public Uni<Replay> cancelReplay(CancelReplayRequest request) {
+    return runs.cancel(request.getId(), "cancelled by its caller").map(ReplayMessages::toProto);
+  }
+
+  @Override
+  public Uni<Replay> reportSutReady(ReportSutReadyRequest request) {
+    return runs.sutReady(request.getId()).map(ReplayMessages::toProto);
+  }
+
+  @Override
+  public Uni<GetReportResponse> getReport(GetReportRequest request) {
+    return store
+        .report(request.getId())
+        .map(report ->
+            GetReportResponse.newBuilder()
+                .setReportJson(report.orElseThrow(() -> noReport(request.getId())))
+                .build());
+  }
+
+  private static int pageSize(int asked) {
+    if (asked > MAX_PAGE) {
+      throw new AppException(
+          ErrorKind.USER,
+          "PAGE_TOO_LARGE",
+          "A page of %d replays was asked for; at most %d go into one.".formatted(asked, MAX_PAGE),
+          "Ask for less and follow the cursor.");
+    }
+    return asked == 0 ? DEFAULT_PAGE : asked;
+  }
+
+  private static long before(String cursor) {
+    try {
+      return cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw new AppException(
+          ErrorKind.USER,
+          "CURSOR_INVALID",
+          "The cursor '%s' was not given out by this service.".formatted(cursor),
+          "Pass next_cursor of the page before as it is, or none for the first page.");
+    }
+  }
+
+  private static Mode mode(ReplayMode mode) {
+    return switch (mode) {
+      case REPLAY_MODE_FULL, REPLAY_MODE_UNSPECIFIED -> Mode.FULL;
+      case REPLAY_MODE_GENERATOR_ONLY -> Mode.GENERATOR_ONLY;
+      case REPLAY_MODE_RESPONDER_ONLY -> Mode.RESPONDER_ONLY;
+      case UNRECOGNIZED ->
+          throw new AppException(
+              ErrorKind.USER,
+              "REPLAY_MODE_UNKNOWN",
+              "The replay's mode is not known to this version.",
+              "Use full, generator-only or responder-only.");
+    };
+  }
+
+  private static AppException noReport(String id) {
+    return new AppException(
+        ErrorKind.NOT_FOUND,
+        "REPORT_NOT_FOUND",
+        "There is no report of replay '%s': it is not known, or has not ended.".formatted(id),
+        "List replays with 'reprise report list'.");
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.orchestrator.edge;
+
+import dev.reprise.orchestrator.run.SnapshotClient;
+import dev.reprise.orchestrator.run.StoredPairs;
+import dev.reprise.proto.client.Channels;
+import dev.reprise.proto.map.ErrorMapper;
+import dev.reprise.proto.query.v1.CountPairsRequest;
+import dev.reprise.proto.query.v1.CountPairsResponse;
+import dev.reprise.proto.query.v1.MutinyQueryServiceGrpc;
+import dev.reprise.proto.query.v1.Selection;
+import dev.reprise.proto.snapshot.v1.GetSnapshotRequest;
+import dev.reprise.proto.snapshot.v1.MutinySnapshotServiceGrpc;
+import dev.reprise.proto.snapshot.v1.Snapshot;
+import io.grpc.ManagedChannel;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The other services, over gRPC. Failures come as they were meant, with a limit on time. */
+@ApplicationScoped
+class ServiceClients implements SnapshotClient, StoredPairs {
+
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  private final ManagedChannel snapshotChannel;
+  private final ManagedChannel queryChannel;
+
+  ServiceClients(
+      @ConfigProperty(name = "reprise.snapshot.address") String snapshotAddress,
+      @ConfigProperty(name = "reprise.query.address") String queryAddress,
+      @ConfigProperty(name = "reprise.token", defaultValue = " ") String token) {
+    this.snapshotChannel = Channels.open(snapshotAddress, token.strip());
+    this.queryChannel = Channels.open(queryAddress, token.strip());
+  }
+
+  @Override
+  public Uni<Integer> versionOf(String snapshot, int version) {
+    return MutinySnapshotServiceGrpc.newMutinyStub(snapshotChannel)
+        .getSnapshot(GetSnapshotRequest.newBuilder().setName(snapshot).setVersion(version).build())
+        .ifNoItem()
+        .after(LIMIT)
+        .fail()
+        .onFailure()
+        .transform(ErrorMapper::fromStatus)
+        .map(Snapshot::getVersion);
+  }
+
+  @Override
+  public Uni<Long> countOf(String replayId) {
+    return MutinyQueryServiceGrpc.newMutinyStub(queryChannel)
+        .countPairs(
+            CountPairsRequest.newBuilder()
+                .setSelection(Selection.newBuilder().setReplayId(replayId))
+                .build())
+        .ifNoItem()
+        .after(LIMIT)
+        .fail()
+        .onFailure()
+        .transform(ErrorMapper::fromStatus)
+        .map(CountPairsResponse::getCount);
+  }
+
+  @PreDestroy
+  void close() {
+    snapshotChannel.shutdown();
+    queryChannel.shutdown();
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.orchestrator.meta;
+
+import dev.reprise.kit.postgres.PostgresMigrator;
+import dev.reprise.kit.postgres.PostgresMigrator.Migration;
+import dev.reprise.orchestrator.replay.ReplayInfo;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Keeps replays and their reports in PostgreSQL.
+ *
+ * <p><b>Threads:</b> every method is lazy, must be subscribed to on a Vert.x context, and emits
+ * there.
+ */
+@Startup
+@ApplicationScoped
+public class ReplayStore {
+
+  private static final Duration MIGRATION_LIMIT = Duration.ofSeconds(60);
+
+  private final Mutiny.SessionFactory sessions;
+  private final Pool pool;
+
+  ReplayStore(Mutiny.SessionFactory sessions, Pool pool) {
+    this.sessions = sessions;
+    this.pool = pool;
+  }
+
+  /** Brings the tables up to date; a replay that we were stopped in the middle of has ended. */
+  @PostConstruct
+  void prepare() {
+    // At start-up, on the main thread, before anything is served.
+    new PostgresMigrator(
+            pool,
+            "orchestrator-service",
+            List.of(Migration.resource(ReplayStore.class, "V001__replays")))
+        .migrate()
+        .chain(_ ->
+            pool.query(
+                    "UPDATE replays SET phase = 'ERROR',"
+                        + " message = 'orchestrator-service was stopped during the replay'"
+                        + " WHERE phase NOT IN ('PASSED', 'FAILED', 'CANCELLED', 'ERROR')")
+                .execute())
+        .await()
+        .atMost(MIGRATION_LIMIT);
+  }
+
+  /** Writes the present state of a replay. */
+  public Uni<Void> save(ReplayInfo info) {
+    return sessions.withTransaction(session ->
+        session
+            .find(ReplayEntity.class, info.id())
+            .chain(found -> {
+              var entity = found == null ? new ReplayEntity() : found;
+              entity.take(info);
+              return found == null ? session.persist(entity) : Uni.createFrom().voidItem();
+            }));
+  }
+
+  /** Writes a replay's report. */
+  public Uni<Void> saveReport(String id, String json) {
+    return sessions.withTransaction(session ->
+        session
+            .find(ReplayEntity.class, id)
+            .onItem()
+            .ifNotNull()
+            .invoke(entity -> entity.setReport(json))
+            .replaceWithVoid());
+  }
+
+  /** A replay by its id. */
+  public Uni<Optional<ReplayInfo>> find(String id) {
+    return sessions
+        .withSession(session -> session.find(ReplayEntity.class, id))
+        .map(entity -> Optional.ofNullable(entity).map(ReplayEntity::info));
+  }
+
+  /** A replay's report as JSON, once there is one. */
+  public Uni<Optional<String>> report(String id) {
+    return sessions
+        .withSession(session -> session.find(ReplayEntity.class, id))
+        .map(entity -> Optional.ofNullable(entity).map(ReplayEntity::report));
+  }
+
+  /**
+   * Replays, newest first.
+   *
+   * @param snapshot only of this one; empty means of all
+   * @param beforeNanos only those created before
+   */
+  public Uni<List<ReplayInfo>> list(String snapshot, long beforeNanos, int limit) {
+    return sessions
+        .withSession(session ->
+            session
+                .createSelectionQuery(
+                    "from Replay r where r.createdNanos < :before"
+                        + " and (:snapshot = '' or r.snapshot = :snapshot)"
+                        + " order by r.createdNanos desc",
+                    ReplayEntity.class)
+                .setParameter("before", beforeNanos)
+                .setParameter("snapshot", snapshot)
+                .setMaxResults(limit)
+                .getResultList())
+        .map(entities -> entities.stream().map(ReplayEntity::info).toList());
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.orchestrator.replay;
+
+import dev.reprise.orchestrator.machine.Role;
+import java.util.Set;
+
+/**
+ * What a caller asked to be replayed, checked.
+ *
+ * @param snapshot its name
+ * @param snapshotVersion which version of it, from 1
+ * @param mode which agents take part
+ * @param testConfigJson how to replay; never empty
+ * @param target where the system under test listens; empty when only the responder takes part
+ * @param responderPort where the responder listens; 0 lets it choose
+ * @param isWaitingForSut whether the generator waits until the caller says that the SUT is up
+ * @param buildTag free words of the caller
+ */
+public record ReplayRequest(
+    String snapshot,
+    int snapshotVersion,
+    Mode mode,
+    String testConfigJson,
+    String target,
+    int responderPort,
+    boolean isWaitingForSut,
+    String buildTag) {
+
+  /** Which agents take part. */
+  public enum Mode {
+    /** Both. */
+    FULL(Set.of(Role.GENERATOR, Role.RESPONDER)),
+    /** The real dependencies answer. */
+    GENERATOR_ONLY(Set.of(Role.GENERATOR)),
+    /** Somebody else drives the SUT. */
+    RESPONDER_ONLY(Set.of(Role.RESPONDER));
+
+    private final Set<Role> roles;
+
+    Mode(Set<Role> roles) {
+      this.roles = roles;
+    }
+
+    /** The agents that take part. */
+    public Set<Role> roles() {
+      return roles;
+    }
+  }
+}

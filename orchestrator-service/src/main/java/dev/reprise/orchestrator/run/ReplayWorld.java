@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.orchestrator.run;
+
+import dev.reprise.orchestrator.OrchestratorConfig;
+import dev.reprise.orchestrator.machine.Outcome;
+import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.ReplayInfo;
+import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
+import dev.reprise.traffic.report.Report;
+import dev.reprise.traffic.report.ReportJson;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** What a run needs from the service around it: the warehouse's count, and the store. */
+@ApplicationScoped
+public class ReplayWorld implements ReplayRun.World {
+
+  private static final Logger LOG = Logger.getLogger(ReplayWorld.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final OrchestratorConfig config;
+  private final StoredPairs stored;
+  private final ReplayStore store;
+  private final Clock clock = Clock.systemUTC();
+
+  ReplayWorld(OrchestratorConfig config, StoredPairs stored, ReplayStore store) {
+    this.config = config;
+    this.stored = stored;
+    this.store = store;
+  }
+
+  @Override
+  public void awaitStored(String replayId, long pairs, ReplayRun.Stored then) {
+    if (pairs == 0) {
+      then.are(0, 0);
+      return;
+    }
+    poll(Vertx.currentContext(), replayId, pairs, deadline(), then);
+  }
+
+  @Override
+  public void conclude(
+      ReplayInfo info, ReplayFigures figures, Outcome outcome, ReplayRun.Verdict then) {
+    switch (outcome) {
+      case Outcome.Completed() -> {}
+      case Outcome.Cancelled(String reason) -> figures.invalidate("It was cancelled: " + reason);
+      case Outcome.Broken(String reason) -> figures.invalidate(reason);
+    }
+    var report = figures.report(info);
+    store
+        .saveReport(info.id(), ReportJson.write(report))
+        .subscribe()
+        .with(
+            _ -> then.is(phase(outcome, report), message(report)),
+            failure -> {
+              LOG.errorf(failure, "A report was not stored: replayId=%s", info.id());
+              then.is(Phase.ERROR, "the report could not be stored: " + failure.getMessage());
+            });
+  }
+
+  @Override
+  public void save(ReplayInfo info) {
+    store
+        .save(info)
+        .onFailure()
+        .retry()
+        .withBackOff(POLL)
+        .atMost(3)
+        .subscribe()
+        .with(
+            _ -> {},
+            failure -> LOG.warnf(failure, "A state was not stored: replayId=%s", info.id()));
+  }
+
+  @Override
+  public long now() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  private void poll(
+      Context context, String replayId, long pairs, long deadline, ReplayRun.Stored then) {
+    Uni<Long> count = stored.countOf(replayId).onFailure().recoverWithItem(0L);
+    count
+        .subscribe()
+        .with(
+            there -> {
+              if (there >= pairs || System.nanoTime() > deadline) {
+                then.are(there, pairs);
+              } else {
+                context
+                    .owner()
+                    .setTimer(POLL.toMillis(), _ -> poll(context, replayId, pairs, deadline, then));
+              }
+            },
+            never -> then.are(0, pairs));
+  }
+
+  private long deadline() {
+    return System.nanoTime() + config.storeTimeout().toNanos();
+  }
+
+  private static Phase phase(Outcome outcome, Report report) {
+    return switch (outcome) {
+      case Outcome.Cancelled _ -> Phase.CANCELLED;
+      case Outcome.Broken _ -> Phase.ERROR;
+      case Outcome.Completed _ ->
+          switch (report.verdict()) {
+            case PASSED -> Phase.PASSED;
+            case FAILED -> Phase.FAILED;
+            case INVALID -> Phase.ERROR;
+          };
+    };
+  }
+
+  private static String message(Report report) {
+    return String.join("; ", report.reasons());
+  }
+}

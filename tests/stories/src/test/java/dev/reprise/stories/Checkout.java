@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.stories;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where this checkout and what was built in it lie. */
+final class Checkout {
+
+  private Checkout() {}
+
+  /** The folder with the launcher. */
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null && !Files.exists(folder.resolve("reprise"))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new IllegalStateException("no folder above this one holds the launcher 'reprise'");
+    }
+    return folder;
+  }
+
+  /** The command line's jar. */
+  static Path commandLine() {
+    return built(Path.of("tools", "cli", "target", "quarkus-app", "quarkus-run.jar"));
+  }
+
+  /** The class path of the demo. */
+  static String demoClassPath() {
+    return built(Path.of("demo", "target", "dist", "lib")).resolve("*").toString();
+  }
+
+  private static Path built(Path part) {
+    Path path = root().resolve(part);
+    if (!Files.exists(path)) {
+      throw new IllegalStateException(path + " is not built; run './reprise build'");
+    }
+    return path;
+  }
+}

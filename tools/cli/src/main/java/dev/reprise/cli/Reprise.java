@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.cli;
+
+import dev.reprise.cli.record.RecordCommand;
+import dev.reprise.cli.replay.MockCommand;
+import dev.reprise.cli.replay.ReplayCommand;
+import dev.reprise.cli.replay.ReportCommand;
+import dev.reprise.cli.snapshot.SnapshotCommand;
+import dev.reprise.cli.stack.DownCommand;
+import dev.reprise.cli.stack.LogsCommand;
+import dev.reprise.cli.stack.StatusCommand;
+import dev.reprise.cli.stack.UpCommand;
+import dev.reprise.cli.traffic.MapCommand;
+import dev.reprise.cli.traffic.ServicesCommand;
+import dev.reprise.cli.traffic.TrafficCommand;
+import io.quarkus.picocli.runtime.annotations.TopCommand;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+
+/** The command line: every command hangs below this one. */
+@TopCommand
+@Command(
+    name = "reprise",
+    mixinStandardHelpOptions = true,
+    version = "reprise 0.1.0",
+    description = "Real traffic turned into tests and mocks: record a service, look, replay.",
+    footerHeading = "%nA first round:%n",
+    footer = {
+      "  reprise up                                   start the local stack",
+      "  reprise record --app-port 8080 -- java -jar shop.jar",
+      "                                               record an application",
+      "  reprise traffic list                         look at what was recorded",
+      "  reprise snapshot create shop --filter 'service = \"shop\"'",
+      "  reprise replay shop --app-port 8080 -- java -jar shop.jar",
+      "                                               replay it, its dependencies mocked",
+      "",
+      "Exit status: 0 all well, 1 goals of a replay did not hold, 2 the command was wrong,",
+      "3 something else stood in the way."
+    },
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      RecordCommand.class,
+      TrafficCommand.class,
+      ServicesCommand.class,
+      MapCommand.class,
+      SnapshotCommand.class,
+      ReplayCommand.class,
+      MockCommand.class,
+      ReportCommand.class,
+      GenerateCompletion.class
+    })
+public final class Reprise {}

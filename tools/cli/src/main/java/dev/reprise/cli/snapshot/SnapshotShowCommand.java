@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.cli.snapshot;
+
+import dev.reprise.cli.CommandContext;
+import dev.reprise.proto.snapshot.v1.GetSnapshotRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows one snapshot and how to replay it. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = "Shows what a snapshot holds, and how to replay it here and in Kubernetes.")
+final class SnapshotShowCommand implements Runnable {
+
+  @Mixin private CommandContext context = new CommandContext();
+
+  @Parameters(paramLabel = "NAME", description = "The snapshot.")
+  private String name = "";
+
+  @Option(
+      names = "--snapshot-version",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Which version (default: the newest).")
+  private int version;
+
+  @Override
+  public void run() {
+    SnapshotView.print(
+        context.printer(),
+        context
+            .snapshots()
+            .getSnapshot(
+                GetSnapshotRequest.newBuilder().setName(name).setVersion(version).build()));
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.cli.snapshot;
+
+import dev.reprise.cli.CommandContext;
+import dev.reprise.proto.snapshot.v1.SetSlicesRequest;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Switches slices on and off. */
+@Command(
+    name = "slices",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Switches slices on and off: what is replayed, and which dependencies are mocked.",
+      "Makes a new version; the old one stays."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  reprise snapshot slices shop --disable out:payment.shop.test")
+final class SnapshotSlicesCommand implements Runnable {
+
+  @Mixin private CommandContext context = new CommandContext();
+
+  @Parameters(paramLabel = "NAME", description = "The snapshot.")
+  private String name = "";
+
+  @Option(
+      names = "--snapshot-version",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Which version to start from (default: the newest).")
+  private int version;
+
+  @Option(names = "--enable", paramLabel = "SLICE", description = "Switch this slice on.")
+  private List<String> enable = List.of();
+
+  @Option(names = "--disable", paramLabel = "SLICE", description = "Switch this slice off.")
+  private List<String> disable = List.of();
+
+  @Override
+  public void run() {
+    var snapshot =
+        SnapshotProgressView.follow(
+            context
+                .snapshots()
+                .setSlices(
+                    SetSlicesRequest.newBuilder()
+                        .setName(name)
+                        .setVersion(version)
+                        .addAllEnable(enable)
+                        .addAllDisable(disable)
+                        .build()));
+    SnapshotView.print(context.printer(), snapshot);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.cli.stack;
+
+import dev.reprise.cli.CommandContext;
+import dev.reprise.cli.output.Progress;
+import dev.reprise.localstack.LocalStack;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the local stack. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts the local stack: ClickHouse's engine, Kafka, PostgreSQL and the services, on loopback.",
+      "Waits until everything is ready. Data survives restarts."
+    })
+public final class UpCommand implements Callable<Integer> {
+
+  @Mixin private CommandContext context = new CommandContext();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description = "Only these parts and what they depend on.")
+  private List<String> only = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var stack = LocalStack.open(context.home());
+    try (var progress = Progress.onStandardError()) {
+      long begun = System.nanoTime();
+      var result = stack.up(only, part -> progress.say("  " + part.name() + ": " + part.state()));
+      progress.say(
+          result.wasAlreadyUp()
+              ? "The stack is already up."
+              : "The stack is up, after %.1f s.".formatted((System.nanoTime() - begun) / 1e9));
+      StackView.print(context.printer(), result.status());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.cli.traffic;
+
+import dev.reprise.cli.CommandContext;
+import dev.reprise.proto.query.v1.CountPairsRequest;
+import dev.reprise.proto.query.v1.PairSummary;
+import dev.reprise.proto.query.v1.SearchPairsRequest;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists pairs, newest first. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists pairs, newest first.",
+    footerHeading = "%nExample:%n",
+    footer = "  reprise traffic list --from 15m --filter 'service = \"shop\" AND status >= 500'")
+final class TrafficListCommand implements Runnable {
+
+  private static final int PAGE = 500;
+
+  @Mixin private CommandContext context = new CommandContext();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Option(
+      names = {"-n", "--limit"},
+      defaultValue = "50",
+      paramLabel = "N",
+      description = "At most this many (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Override
+  public void run() {
+    var printer = context.printer();
+    var pairs = search();
+    printer.rows(
+        PairRows.COLUMNS,
+        pairs.stream().map(pair -> PairRows.row(pair, printer.isForPeople())).toList());
+    if (printer.isForPeople()) {
+      var count =
+          context
+              .query()
+              .countPairs(
+                  CountPairsRequest.newBuilder().setSelection(selection.selection()).build());
+      printer.text(
+          "%d of %d pairs%s"
+              .formatted(
+                  pairs.size(),
+                  count.getCount(),
+                  count.getDroppedPairs() == 0
+                      ? ""
+                      : "; %d copies were dropped in %d gaps"
+                          .formatted(count.getDroppedPairs(), count.getGaps())));
+    }
+  }
+
+  private List<PairSummary> search() {
+    var pairs = new ArrayList<PairSummary>();
+    String cursor = "";
+    do {
+      var page =
+          context
+              .query()
+              .searchPairs(
+                  SearchPairsRequest.newBuilder()
+                      .setSelection(selection.selection())
+                      .setPageSize(Math.min(PAGE, limit - pairs.size()))
+                      .setCursor(cursor)
+                      .build());
+      pairs.addAll(page.getPairsList());
+      cursor = page.getNextCursor();
+    } while (!cursor.isEmpty() && pairs.size() < limit);
+    return pairs;
+  }
+}

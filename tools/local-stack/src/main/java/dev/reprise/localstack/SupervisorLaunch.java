@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.localstack;
+
+import dev.reprise.localstack.home.Home;
+import dev.reprise.localstack.part.Plan;
+import dev.reprise.localstack.part.PlanJson;
+import dev.reprise.localstack.setup.Installation;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Starts a supervisor and listens to it until it is up or has failed; then lets go of it. */
+final class SupervisorLaunch {
+
+  private SupervisorLaunch() {}
+
+  /** Returns the event that ended the wait; never a {@link UpEvent.Changed}. */
+  static UpEvent run(Home home, Plan plan, StackProgress progress) {
+    Path errors = home.logs().resolve("supervisor.err");
+    var builder =
+        new ProcessBuilder(
+            Installation.java(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            Installation.find().classPath(),
+            SupervisorMain.class.getName(),
+            home.root().toString());
+    builder.directory(home.root().toFile()).redirectError(Redirect.to(errors.toFile()));
+    try {
+      Process process = builder.start();
+      try (var plans = process.getOutputStream()) {
+        plans.write(PlanJson.write(plan).getBytes(StandardCharsets.UTF_8));
+      }
+      try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        return listen(lines, progress, errors);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start the supervisor", e);
+    }
+  }
+
+  private static UpEvent listen(BufferedReader lines, StackProgress progress, Path errors)
+      throws IOException {
+    UpEvent end = new UpEvent.Failed(diedEarly(errors));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      switch (UpEvent.parse(line)) {
+        case UpEvent.Changed(var part) -> progress.changed(part);
+        // After a failure the parts are being ended: the stream ends when that is done.
+        case UpEvent.Failed failed -> end = failed;
+        case UpEvent.Up up -> {
+          return up;
+        }
+        case UpEvent.AlreadyUp alreadyUp -> {
+          return alreadyUp;
+        }
+      }
+    }
+    return end;
+  }
+
+  private static AppException diedEarly(Path errors) {
+    return new AppException(
+        ErrorKind.INTERNAL,
+        "SUPERVISOR_DIED",
+        "The supervisor ended before the stack was up.",
+        "Look at %s and the logs beside it.".formatted(errors));
+  }
+}

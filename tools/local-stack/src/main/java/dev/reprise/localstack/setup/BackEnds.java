@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.localstack.setup;
+
+import dev.reprise.localstack.launch.Leash;
+import dev.reprise.localstack.part.JvmCache;
+import dev.reprise.localstack.part.Limits;
+import dev.reprise.localstack.part.Part;
+import dev.reprise.localstack.part.PortNeed;
+import dev.reprise.localstack.part.Readiness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The commands of the three back ends, each a Java process of the distribution.
+ *
+ * @param cacheDir where start-up caches go; empty for none
+ * @param isLeashed whether a back end ends by itself when whoever started it is gone
+ */
+public record BackEnds(Installation installation, Optional<Path> cacheDir, boolean isLeashed) {
+
+  /** The names of the parts, in the order in which they start. */
+  public static final String CLICKHOUSE = "clickhouse";
+
+  /** See {@link #CLICKHOUSE}. */
+  public static final String KAFKA = "kafka";
+
+  /** See {@link #CLICKHOUSE}. */
+  public static final String POSTGRES = "postgres";
+
+  private static final String MAINS = "dev.reprise.localstack.";
+  private static final Readiness READY = new Readiness.Line("ready");
+
+  /**
+   * Where a back end keeps what.
+   *
+   * @param data its data, kept from run to run
+   * @param passwordFile holds its password; not used by Kafka
+   */
+  public record Place(Path data, Path passwordFile) {}
+
+  /** The embedded ClickHouse engine. */
+  public Part clickHouse(PortNeed port, Place place, String heapMiB) {
+    List<String> arguments =
+        List.of(
+            "--port", Integer.toString(port.port()),
+            "--data-dir", place.data().toString(),
+            "--password-file", place.passwordFile().toString());
+    return part(CLICKHOUSE, "engine.EngineMain", heapMiB, arguments).listeningOn(List.of(port));
+  }
+
+  /**
+   * The Kafka broker.
+   *
+   * @param ports for clients, and for itself as its controller
+   * @param retention further arguments that bound what is kept
+   */
+  public Part kafka(List<PortNeed> ports, Path data, String heapMiB, List<String> retention) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--port", Integer.toString(ports.getFirst().port()),
+                "--controller-port", Integer.toString(ports.getLast().port()),
+                "--data-dir", data.toString()));
+    arguments.addAll(retention);
+    return part(KAFKA, "kafka.KafkaMain", heapMiB, arguments).listeningOn(ports);
+  }
+
+  /**
+   * PostgreSQL.
+   *
+   * @param programs where its programs are unpacked to
+   * @param pidFile where the server itself is noted, beside its launcher
+   */
+  public Part postgres(PortNeed port, Place place, Path programs, Path pidFile) {
+    List<String> arguments =
+        List.of(
+            "--port", Integer.toString(port.port()),
+            "--data-dir", place.data().toString(),
+            "--password-file", place.passwordFile().toString(),
+            "--programs-dir", programs.toString(),
+            "--pid-file", pidFile.toString());
+    return part(POSTGRES, "postgres.PostgresMain", "48", arguments).listeningOn(List.of(port));
+  }
+
+  private Part part(String name, String main, String heapMiB, List<String> arguments) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Installation.java(),
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xmx" + heapMiB + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                installation.classPath(),
+                MAINS + main));
+    command.addAll(arguments);
+    Part part =
+        Part.of(name, command, READY)
+            .withEnv(isLeashed ? Map.of(Leash.VARIABLE, "true") : Map.of())
+            .within(new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30)));
+    return cacheDir
+        .map(dir ->
+            part.cachedIn(new JvmCache(dir.resolve(name + ".aot"), List.of(installation.lib()))))
+        .orElse(part);
+  }
+}
