@@ -98,7 +98,11 @@ public final class RealBackEnds implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    stack.down(StackProgress.silent());
+  public void close() {
+    try {
+      stack.down(StackProgress.silent());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
