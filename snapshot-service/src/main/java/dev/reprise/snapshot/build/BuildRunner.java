@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -51,9 +50,9 @@ public class BuildRunner {
    *
    * @throws AppException {@code BUILDS_BUSY} at the bound
    */
-  public Future<?> start(Runnable build) {
+  public void start(Runnable build) {
     try {
-      return threads.submit(build);
+      threads.execute(build);
     } catch (RejectedExecutionException e) {
       rejected.increment();
       throw new AppException(

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -168,7 +169,8 @@ public class SnapshotBuilds {
   /** Work on the store, off the event loop of the transaction that waits for it. */
   private static Supplier<Uni<Void>> onWorker(StoreWork work) {
     return () -> {
-      Context context = Vertx.currentContext();
+      Context context =
+          Objects.requireNonNull(Vertx.currentContext(), "transactions run on a Vert.x context");
       return Uni.createFrom()
           .voidItem()
           .invoke(() -> {

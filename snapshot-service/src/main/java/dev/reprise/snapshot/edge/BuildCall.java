@@ -40,9 +40,17 @@ final class BuildCall {
       Function<BuildProgress, SnapshotVersion> build) {
     var call = new BuildCall(answers);
     // Reading from query-service is part of this call: it ends when the call is cancelled.
-    var context = Context.current();
-    answers.setOnCancelHandler(() -> call.cancelled.set(true));
-    runner.start(context.wrap(() -> call.run(build)));
+    var context = Context.current().withCancellation();
+    answers.setOnCancelHandler(
+        () -> {
+          call.cancelled.set(true);
+          context.cancel(null);
+        });
+    runner.start(
+        () -> {
+          context.run(() -> call.run(build));
+          context.cancel(null);
+        });
   }
 
   private void run(Function<BuildProgress, SnapshotVersion> build) {
