@@ -31,6 +31,7 @@ import dev.reprise.warehouse.query.TrafficFigures;
 import dev.reprise.warehouse.query.Warehouse;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.virtual.threads.VirtualThreads;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +56,7 @@ public class QueryEndpoint extends QueryServiceImplBase {
       TrafficFigures figures,
       Warehouse warehouse,
       Clock clock,
-      ExecutorService threads) {
+      @VirtualThreads ExecutorService threads) {
     this.reader = reader;
     this.figures = figures;
     this.warehouse = warehouse;

@@ -14,8 +14,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Makes the warehouse's readers from the settings. */
 @ApplicationScoped
@@ -64,16 +62,5 @@ class WarehouseBeans {
   @Singleton
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  /** Reading blocks, so each call has a virtual thread of its own; the warehouse bounds how many. */
-  @Produces
-  @Singleton
-  ExecutorService readers() {
-    return Executors.newVirtualThreadPerTaskExecutor();
-  }
-
-  void close(@Disposes ExecutorService readers) {
-    readers.shutdownNow();
   }
 }
