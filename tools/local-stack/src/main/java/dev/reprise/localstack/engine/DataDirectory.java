@@ -78,13 +78,13 @@ final class DataDirectory implements AutoCloseable {
 
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(32);
-    int unused = channel.read(bytes, 0);
+    int _ = channel.read(bytes, 0);
     return new String(bytes.array(), 0, bytes.position(), UTF_8).strip();
   }
 
   private static void write(FileChannel channel, String text) throws IOException {
     channel.truncate(0);
-    int unused = channel.write(UTF_8.encode(text), 0);
+    int _ = channel.write(UTF_8.encode(text), 0);
   }
 
   private Path configuration() {
@@ -109,13 +109,13 @@ final class DataDirectory implements AutoCloseable {
    */
   private void provideDefaultDatabase() throws IOException {
     Path metadata = Files.createDirectories(directory.resolve("data").resolve("metadata"));
-    boolean unused = Files.deleteIfExists(metadata.resolve("default"));
+    boolean _ = Files.deleteIfExists(metadata.resolve("default"));
     Path definition = metadata.resolve("default.sql");
     if (!Files.exists(definition)) {
       Path whole = metadata.resolve("default.sql.new");
       Files.writeString(
           whole, "ATTACH DATABASE _ UUID '" + UUID.randomUUID() + "' ENGINE = Atomic\n");
-      Path moved = Files.move(whole, definition, StandardCopyOption.ATOMIC_MOVE);
+      Path _ = Files.move(whole, definition, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -45,6 +45,10 @@ public final class EngineMain {
       System.err.println(e.getMessage());
       System.err.flush();
       Runtime.getRuntime().halt(1); // an exit would crash in the library if it is connected
+    } catch (RuntimeException e) { // the edge of the process: a defect, told whole
+      e.printStackTrace();
+      System.err.flush();
+      Runtime.getRuntime().halt(1);
     }
   }
 

@@ -19,8 +19,8 @@ record Preparation(NativeConnection keeper, Reply.ServerFacts facts, Forbidden f
   /** Starts the engine and makes its databases. */
   static Preparation of(Chdb chdb, DataDirectory directory, String database) throws EngineError {
     NativeConnection keeper = NativeConnection.open(chdb, directory.connectionOptions());
-    String closed = keeper.ask("DETACH DATABASE " + DataDirectory.DATABASE_OF_FILES);
-    String made = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
+    String _ = keeper.ask("DETACH DATABASE " + DataDirectory.DATABASE_OF_FILES);
+    String _ = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
     Reply.ServerFacts facts =
         new Reply.ServerFacts(
             "reprise-engine", keeper.ask("SELECT version()"), keeper.ask("SELECT timezone()"));

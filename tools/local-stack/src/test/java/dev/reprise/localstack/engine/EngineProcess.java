@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The engine as it is run: a process of its own, on a free port. */
 final class EngineProcess implements AutoCloseable {
@@ -24,7 +25,7 @@ final class EngineProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("ready port=(\\d+) version=(\\S+) .*");
   private static final Object SHARED_LOCK = new Object();
-  private static EngineProcess shared;
+  private static @Nullable EngineProcess shared; // null until a test needs it
 
   private final Process process;
   private final Path errors;
