@@ -20,6 +20,10 @@ public final class ApiException extends RuntimeException {
     this.error = error;
   }
 
+  int status() {
+    return status;
+  }
+
   Answer answer() {
     var body = Json.object().put("error", error).put("message", getMessage());
     return Answer.json(status, body);

@@ -6,13 +6,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.reprise.demo.process.UsageException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -36,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Router router;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicBoolean open = new AtomicBoolean(true);
 
   private ApiServer(HttpServer server, Router router) {
     this.server = server;
@@ -49,18 +53,23 @@ public final class ApiServer implements AutoCloseable {
    * Starts serving over HTTP.
    *
    * @param port zero takes any free one
+   * @throws UsageException when the port is taken
    */
   public static ApiServer http(int port, Router router) throws IOException {
-    return new ApiServer(HttpServer.create(loopback(port), 0), router);
+    var server = HttpServer.create();
+    bind(server, port);
+    return new ApiServer(server, router);
   }
 
   /**
    * Starts serving over HTTPS.
    *
    * @param port zero takes any free one
+   * @throws UsageException when the port is taken
    */
   public static ApiServer https(int port, Router router, SSLContext tls) throws IOException {
-    var server = HttpsServer.create(loopback(port), 0);
+    var server = HttpsServer.create();
+    bind(server, port);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     return new ApiServer(server, router);
   }
@@ -82,12 +91,19 @@ public final class ApiServer implements AutoCloseable {
   /** Takes no more requests, and gives those that are being answered a few seconds to finish. */
   @Override
   public void close() {
-    server.stop(MOST_SECONDS_TO_FINISH);
-    threads.shutdown();
+    if (open.getAndSet(false)) {
+      server.stop(MOST_SECONDS_TO_FINISH);
+      threads.shutdown();
+    }
   }
 
-  private static InetSocketAddress loopback(int port) {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  private static void bind(HttpServer server, int port) throws IOException {
+    try {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (BindException _) {
+      throw new UsageException(
+          "127.0.0.1:%d is taken or not allowed; choose another port with --port.".formatted(port));
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -24,7 +24,7 @@ final class Catalogue {
 
   private static final int FIRST = 1001;
   private static final int PRODUCTS = 40;
-  private static final int VARIANTS = 220;
+  private static final int VARIANTS = 265;
   private static final long EXPORT_SEED = 20_240_501L;
 
   private static final List<String> CATEGORIES = List.of("tea", "coffee", "spice", "ware");

@@ -67,15 +67,13 @@ public final class ValueMap {
   }
 
   /**
-   * The text with every bound value in it replaced. A value shorter than {@link #MIN_TEXT_CHARS} is
-   * replaced only when it is the whole text; a longer one wherever it stands on its own, that is
-   * not inside a longer run of letters and digits.
+   * The text with every bound value of {@link #MIN_TEXT_CHARS} and more characters in it replaced,
+   * wherever it stands on its own, that is not inside a longer run of letters and digits.
+   *
+   * <p>Shorter values (members of a counter) never are: ask {@link #live} for them where a recorded
+   * use says that one stands.
    */
   public String apply(String text) {
-    var whole = toLive.get(text);
-    if (whole != null) {
-      return whole;
-    }
     if (byPrefix.isEmpty() || text.length() < MIN_TEXT_CHARS) {
       return text;
     }

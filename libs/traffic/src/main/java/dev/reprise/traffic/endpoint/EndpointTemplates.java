@@ -39,7 +39,8 @@ public final class EndpointTemplates {
     return out.toString();
   }
 
-  private static boolean isValue(String segment) {
+  /** Whether a segment of a path, as sent, is left out of the endpoint's name. */
+  public static boolean isValue(String segment) {
     if (segment.isEmpty()) {
       return false;
     }

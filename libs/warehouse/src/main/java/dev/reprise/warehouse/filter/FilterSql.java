@@ -5,6 +5,7 @@ package dev.reprise.warehouse.filter;
 import dev.reprise.traffic.filter.Field;
 import dev.reprise.traffic.filter.FieldRef;
 import dev.reprise.traffic.filter.Operator;
+import dev.reprise.traffic.filter.Regex;
 import dev.reprise.traffic.filter.TrafficFilter;
 import dev.reprise.traffic.filter.Value;
 import java.time.Instant;
@@ -122,7 +123,8 @@ public final class FilterSql {
       case EQUAL, NOT_EQUAL -> column + " " + operator.symbol() + " " + parameters.text(text);
       // LIKE is what the token indexes on body texts know; on all else it is as fast as position().
       case CONTAINS -> column + " LIKE " + parameters.text("%" + likeLiteral(text) + "%");
-      case MATCHES -> "match(" + column + ", " + parameters.text(text) + ")";
+      case MATCHES ->
+          "match(" + column + ", " + parameters.text(Regex.compile(text).forClickHouse()) + ")";
       case LESS, AT_MOST, GREATER, AT_LEAST ->
           throw new IllegalArgumentException(column + " has no order");
     };

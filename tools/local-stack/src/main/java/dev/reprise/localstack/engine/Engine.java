@@ -39,24 +39,24 @@ final class Engine implements AutoCloseable {
 
   private final DataDirectory directory;
   private final ExecutorService workers;
+  private final Preparation prepared;
   private final Connections connections;
   private final Vertx vertx;
   private final HttpServer server;
-  private final String version;
 
   private Engine(
       DataDirectory directory,
       ExecutorService workers,
+      Preparation prepared,
       Connections connections,
       Vertx vertx,
-      HttpServer server,
-      String version) {
+      HttpServer server) {
     this.directory = directory;
     this.workers = workers;
+    this.prepared = prepared;
     this.connections = connections;
     this.vertx = vertx;
     this.server = server;
-    this.version = version;
   }
 
   /**
@@ -69,7 +69,8 @@ final class Engine implements AutoCloseable {
     Chdb chdb = Chdb.load(library);
     List<String> how = directory.connectionOptions();
     ExecutorService workers = workers();
-    Preparation prepared = waitFor(workers.submit(() -> prepare(chdb, how, options.database())));
+    Preparation prepared =
+        waitFor(workers.submit(() -> Preparation.of(chdb, directory, options.database())));
     Connections connections =
         new Connections(
             () -> NativeConnection.open(chdb, how),
@@ -85,14 +86,7 @@ final class Engine implements AutoCloseable {
             connections.running(),
             prepared.facts());
     HttpServer server = waitFor(listen(facade, options));
-    return new Engine(directory, workers, connections, vertx, server, prepared.facts().version());
-  }
-
-  private static Preparation prepare(Chdb chdb, List<String> how, String database)
-      throws EngineError {
-    try (NativeConnection connection = NativeConnection.open(chdb, how)) {
-      return Preparation.of(connection, database);
-    }
+    return new Engine(directory, workers, prepared, connections, vertx, server);
   }
 
   private static ExecutorService workers() {
@@ -159,7 +153,7 @@ final class Engine implements AutoCloseable {
 
   /** The engine's version. */
   String version() {
-    return version;
+    return prepared.facts().version();
   }
 
   /** Stops what runs, within a grace time, and closes everything. */
@@ -170,6 +164,7 @@ final class Engine implements AutoCloseable {
       connections.running().killAll();
       if (workers.awaitTermination(GRACE.toNanos(), TimeUnit.NANOSECONDS)) {
         connections.close();
+        prepared.keeper().close();
       } else {
         LOG.log(Level.WARNING, "Stopping although requests still run");
       }

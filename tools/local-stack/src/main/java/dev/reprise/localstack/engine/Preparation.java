@@ -2,15 +2,14 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * What is done and asked once, on the connection that starts the engine.
+ * What is done and asked once, when the engine is started.
  *
+ * @param keeper a connection that is kept open: with the last one the engine itself would end, and
+ *     begin anew with the next
  * @param forbidden what of this engine's reaches outside of it
  */
-record Preparation(Reply.ServerFacts facts, Forbidden forbidden) {
+record Preparation(NativeConnection keeper, Reply.ServerFacts facts, Forbidden forbidden) {
 
   private static final String REACHABLE =
       "SELECT name FROM system.table_functions"
@@ -18,24 +17,13 @@ record Preparation(Reply.ServerFacts facts, Forbidden forbidden) {
           + " UNION ALL SELECT name FROM system.database_engines";
 
   /** Starts the engine and makes its databases. */
-  static Preparation of(NativeConnection connection, String database) throws EngineError {
-    closeDefaultDatabase(connection);
-    String unused = connection.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
-    List<String> reachable = new ArrayList<>(connection.ask(REACHABLE).lines().toList());
-    return new Preparation(
+  static Preparation of(Chdb chdb, DataDirectory directory, String database) throws EngineError {
+    NativeConnection keeper = NativeConnection.open(chdb, directory.connectionOptions());
+    String closed = keeper.ask("DETACH DATABASE " + DataDirectory.DATABASE_OF_FILES);
+    String made = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
+    Reply.ServerFacts facts =
         new Reply.ServerFacts(
-            "reprise-engine",
-            connection.ask("SELECT version()"),
-            connection.ask("SELECT timezone()")),
-        new Forbidden(reachable));
-  }
-
-  /** The engine's own default database shows the files of the working directory as tables. */
-  private static void closeDefaultDatabase(NativeConnection connection) throws EngineError {
-    String engine = connection.ask("SELECT engine FROM system.databases WHERE name = 'default'");
-    if (!engine.equals("Atomic")) {
-      String dropped = connection.ask("DROP DATABASE IF EXISTS default");
-      String made = connection.ask("CREATE DATABASE default ENGINE = Atomic");
-    }
+            "reprise-engine", keeper.ask("SELECT version()"), keeper.ask("SELECT timezone()"));
+    return new Preparation(keeper, facts, new Forbidden(keeper.ask(REACHABLE).lines().toList()));
   }
 }

@@ -166,7 +166,7 @@ record Statement(
 
     private void refuse(boolean refused, Token token) {
       if (refused && forbidden.isEmpty()) {
-        forbidden = token.text();
+        forbidden = sql.substring(token.start(), token.end());
       }
     }
   }

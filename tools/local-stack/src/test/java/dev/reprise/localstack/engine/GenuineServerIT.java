@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.localstack.engine;
+
+import java.net.URI;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** A genuine server keeps the same promises, so the embedded engine may stand in for it. */
+@EnabledIfEnvironmentVariable(
+    named = GenuineServerIT.VARIABLE,
+    matches = "http.+",
+    disabledReason =
+        "REPRISE_TEST_CLICKHOUSE_URL names no genuine server, e.g."
+            + " http://user:password@host:8123/database")
+class GenuineServerIT {
+
+  static final String VARIABLE = "REPRISE_TEST_CLICKHOUSE_URL";
+
+  private static ClickHouseAddress named() {
+    URI url = URI.create(System.getenv(VARIABLE));
+    String[] login = (url.getUserInfo() == null ? "default" : url.getUserInfo()).split(":", 2);
+    String path = url.getPath().replace("/", "");
+    return new ClickHouseAddress(
+        URI.create(url.getScheme() + "://" + url.getHost() + ":" + url.getPort()),
+        login[0],
+        login.length > 1 ? login[1] : "",
+        path.isEmpty() ? "default" : path);
+  }
+
+  @Nested
+  class ThroughJdbc extends JdbcContract {
+    @Override
+    ClickHouseAddress address() {
+      return named();
+    }
+  }
+
+  @Nested
+  class ThroughTheClient extends ClientContract {
+    @Override
+    ClickHouseAddress address() {
+      return named();
+    }
+  }
+
+  @Nested
+  class ThroughHttp extends HttpInterfaceContract {
+    @Override
+    ClickHouseAddress address() {
+      return named();
+    }
+  }
+}
