@@ -30,12 +30,12 @@ final class EngineProcess implements AutoCloseable {
   private final Path errors;
   private final ClickHouseAddress address;
 
-  private EngineProcess(Process process, Path errors, int port) {
+  private EngineProcess(Process process, Path errors, int port, String database) {
     this.process = process;
     this.errors = errors;
     this.address =
         new ClickHouseAddress(
-            URI.create("http://127.0.0.1:" + port), "default", PASSWORD, "reprise");
+            URI.create("http://127.0.0.1:" + port), "default", PASSWORD, database);
   }
 
   /** One engine for all tests that leave nothing behind; it ends with this process. */
@@ -63,7 +63,12 @@ final class EngineProcess implements AutoCloseable {
     while (line != null) {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
-        return new EngineProcess(process, errors, Integer.parseInt(ready.group(1)));
+        int option = List.of(options).indexOf("--database");
+        return new EngineProcess(
+            process,
+            errors,
+            Integer.parseInt(ready.group(1)),
+            option < 0 ? "reprise" : options[option + 1]);
       }
       line = lines.readLine();
     }
