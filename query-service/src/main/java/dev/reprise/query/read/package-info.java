@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-/** The reading side over gRPC. */
+/**
+ * The warehouse as this service reads it: connected by configuration, bounded, and followed live.
+ */
 @NullMarked
-package dev.reprise.query.grpc;
+package dev.reprise.query.read;
 
 import org.jspecify.annotations.NullMarked;

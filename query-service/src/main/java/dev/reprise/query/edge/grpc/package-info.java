@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-/** The warehouse as beans, set up from the service's settings. */
+/** The reading side over gRPC. */
 @NullMarked
-package dev.reprise.query.store;
+package dev.reprise.query.edge.grpc;
 
 import org.jspecify.annotations.NullMarked;
