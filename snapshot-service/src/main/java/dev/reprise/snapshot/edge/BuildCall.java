@@ -41,16 +41,14 @@ final class BuildCall {
     var call = new BuildCall(answers);
     // Reading from query-service is part of this call: it ends when the call is cancelled.
     var context = Context.current().withCancellation();
-    answers.setOnCancelHandler(
-        () -> {
-          call.cancelled.set(true);
-          context.cancel(null);
-        });
-    runner.start(
-        () -> {
-          context.run(() -> call.run(build));
-          context.cancel(null);
-        });
+    answers.setOnCancelHandler(() -> {
+      call.cancelled.set(true);
+      context.cancel(null);
+    });
+    runner.start(() -> {
+      context.run(() -> call.run(build));
+      context.cancel(null);
+    });
   }
 
   private void run(Function<BuildProgress, SnapshotVersion> build) {
