@@ -25,11 +25,11 @@ final class Connections implements AutoCloseable {
   private final Sessions sessions;
   private final RunningQueries running;
 
-  Connections(Supplier<NativeConnection> opener, int queryConnections, int ingestConnections) {
+  Connections(Supplier<NativeConnection> opener, EngineOptions.Limits limits) {
     Supplier<PooledConnection> numbered =
         () -> new PooledConnection(opener.get(), numbers.incrementAndGet());
-    queries = pool("queries", queryConnections, numbered);
-    ingest = pool("ingest", ingestConnections, numbered);
+    queries = pool("queries", limits.queryConnections(), numbered);
+    ingest = pool("ingest", limits.ingestConnections(), numbered);
     control = pool("control", 2, numbered);
     sessions = new Sessions(numbered);
     running = new RunningQueries(control);

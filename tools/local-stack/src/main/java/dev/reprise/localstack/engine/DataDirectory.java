@@ -41,7 +41,7 @@ final class DataDirectory implements AutoCloseable {
    * @throws EngineStartException if another process has it
    */
   static DataDirectory take(EngineOptions options) {
-    Path directory = options.dataDirectory();
+    Path directory = options.storage().directory();
     try {
       Files.createDirectories(directory);
       FileChannel owner =
@@ -144,8 +144,8 @@ final class DataDirectory implements AutoCloseable {
             escaped(log().toString()),
             escaped(directory.resolve("engine-errors.log").toString()),
             DATABASE_OF_FILES,
-            options.mostMemoryBytes(),
-            options.isDurable() ? 1 : 0);
+            options.limits().memoryBytes(),
+            options.storage().isDurable() ? 1 : 0);
   }
 
   private static String escaped(String text) {

@@ -10,8 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -45,50 +43,24 @@ final class Engine implements AutoCloseable {
   private final Vertx vertx;
   private final HttpServer server;
 
-  private Engine(
-      DataDirectory directory,
-      ExecutorService workers,
-      Preparation prepared,
-      Connections connections,
-      Vertx vertx,
-      HttpServer server) {
-    this.directory = directory;
-    this.workers = workers;
-    this.prepared = prepared;
-    this.connections = connections;
-    this.vertx = vertx;
-    this.server = server;
-  }
-
   /**
    * Starts the engine and serves it.
    *
    * @throws EngineStartException if it cannot; the process must then be halted
    */
-  static Engine start(EngineOptions options, Path library) {
-    DataDirectory directory = DataDirectory.take(options);
+  Engine(EngineOptions options, Path library) {
+    directory = DataDirectory.take(options);
     Chdb chdb = Chdb.load(library);
-    List<String> how = directory.connectionOptions();
-    ExecutorService workers = workers();
-    Preparation prepared =
-        waitFor(workers.submit(() -> Preparation.of(chdb, directory, options.database())));
-    Connections connections =
+    workers = workers();
+    prepared = waitFor(workers.submit(() -> Preparation.of(chdb, directory, options.storage())));
+    connections =
         new Connections(
-            () -> NativeConnection.open(chdb, how),
-            options.queryConnections(),
-            options.ingestConnections());
-    Vertx vertx = vertx();
-    HttpFacade facade =
-        new HttpFacade(
-            vertx,
-            workers,
-            new Credentials(options.user(), options.password()),
-            new QueryRunner(connections, prepared.forbidden()),
-            connections.running(),
-            prepared.facts());
-    HttpServer server = waitFor(listen(facade, options));
+            () -> NativeConnection.open(chdb, directory.connectionOptions()), options.limits());
+    vertx = vertx();
+    QueryRunner runner = new QueryRunner(connections, prepared);
+    HttpFacade facade = new HttpFacade(vertx, workers, options.credentials(), runner);
+    server = waitFor(facade.listen(options.endpoint()).toCompletionStage().toCompletableFuture());
     long _ = vertx.setPeriodic(TICK.toMillis(), _ -> expireSessions(workers, connections));
-    return new Engine(directory, workers, prepared, connections, vertx, server);
   }
 
   private static void expireSessions(ExecutorService workers, Connections connections) {
@@ -117,20 +89,6 @@ final class Engine implements AutoCloseable {
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)
                     .setClassPathResolvingEnabled(false)));
-  }
-
-  private static CompletableFuture<HttpServer> listen(HttpFacade facade, EngineOptions options) {
-    CompletableFuture<HttpServer> listening = new CompletableFuture<>();
-    facade.listen(
-        options.host(),
-        options.port(),
-        result -> {
-          boolean _ =
-              result.succeeded()
-                  ? listening.complete(result.result())
-                  : listening.completeExceptionally(result.cause());
-        });
-    return listening;
   }
 
   private static <T> T waitFor(Future<T> future) {

@@ -35,7 +35,7 @@ public final class EngineMain {
     Runtime.getRuntime().addShutdownHook(stopping(running));
     try {
       Engine engine =
-          Engine.start(
+          new Engine(
               EngineOptions.parse(options, System.getenv()),
               EngineLibrary.locate(System.getenv(), Path.of("")));
       running.set(engine);

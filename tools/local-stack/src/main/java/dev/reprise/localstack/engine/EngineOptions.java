@@ -10,24 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What the engine is started with.
- *
- * @param database is made if it is not there
- * @param mostMemoryBytes what the engine may take for queries, merges and caches together
- * @param isDurable whether every insert is forced to disk before it is acknowledged
- */
-record EngineOptions(
-    String host,
-    int port,
-    Path dataDirectory,
-    String user,
-    String password,
-    String database,
-    long mostMemoryBytes,
-    int queryConnections,
-    int ingestConnections,
-    boolean isDurable) {
+/** What the engine is started with. */
+record EngineOptions(Endpoint endpoint, Credentials credentials, Storage storage, Limits limits) {
+
+  /** Where it listens; port 0 takes a free one. */
+  record Endpoint(String host, int port) {}
+
+  /**
+   * What it keeps, and how.
+   *
+   * @param database is made if it is not there
+   * @param isDurable whether every insert is forced to disk before it is acknowledged
+   */
+  record Storage(Path directory, String database, boolean isDurable) {}
+
+  /**
+   * How much it may take.
+   *
+   * @param memoryBytes for queries, merges and caches together
+   */
+  record Limits(long memoryBytes, int queryConnections, int ingestConnections) {}
 
   static final String PASSWORD_VARIABLE = "REPRISE_ENGINE_PASSWORD";
 
@@ -79,16 +81,18 @@ record EngineOptions(
       throw wrong("--data-dir is missing.");
     }
     return new EngineOptions(
-        given.getOrDefault("--host", "127.0.0.1"),
-        number(given, "--port", DEFAULT_PORT, 0, HIGHEST_PORT),
-        Path.of(directory).toAbsolutePath().normalize(),
-        given.getOrDefault("--user", "default"),
-        password(given, environment),
-        given.getOrDefault("--database", "reprise"),
-        number(given, "--memory-mib", 2048, 256, 1 << 20) * MIB,
-        number(given, "--query-connections", 8, 1, 256),
-        number(given, "--ingest-connections", 4, 1, 256),
-        given.containsKey("--fsync"));
+        new Endpoint(
+            given.getOrDefault("--host", "127.0.0.1"),
+            number(given, "--port", DEFAULT_PORT, 0, HIGHEST_PORT)),
+        new Credentials(given.getOrDefault("--user", "default"), password(given, environment)),
+        new Storage(
+            Path.of(directory).toAbsolutePath().normalize(),
+            given.getOrDefault("--database", "reprise"),
+            given.containsKey("--fsync")),
+        new Limits(
+            number(given, "--memory-mib", 2048, 256, 1 << 20) * MIB,
+            number(given, "--query-connections", 8, 1, 256),
+            number(given, "--ingest-connections", 4, 1, 256)));
   }
 
   private static Map<String, String> split(List<String> arguments) {
@@ -146,10 +150,5 @@ record EngineOptions(
 
   private static EngineStartException wrong(String message) {
     return new EngineStartException(message, "See --help.");
-  }
-
-  @Override
-  public String toString() {
-    return "EngineOptions[" + host + ":" + port + ", " + dataDirectory + "]"; // no password
   }
 }

@@ -4,9 +4,8 @@ package dev.reprise.localstack.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,30 +38,20 @@ final class HttpFacade {
   private final Executor workers;
   private final Credentials credentials;
   private final QueryRunner runner;
-  private final RunningQueries running;
-  private final Reply.ServerFacts facts;
 
-  HttpFacade(
-      Vertx vertx,
-      Executor workers,
-      Credentials credentials,
-      QueryRunner runner,
-      RunningQueries running,
-      Reply.ServerFacts facts) {
+  HttpFacade(Vertx vertx, Executor workers, Credentials credentials, QueryRunner runner) {
     this.vertx = vertx;
     this.workers = workers;
     this.credentials = credentials;
     this.runner = runner;
-    this.running = running;
-    this.facts = facts;
   }
 
-  /** Begins to serve; port 0 takes a free one. */
-  void listen(String host, int port, Handler<AsyncResult<HttpServer>> ready) {
+  /** Begins to serve. */
+  Future<HttpServer> listen(EngineOptions.Endpoint endpoint) {
     HttpServerOptions options =
         new HttpServerOptions()
-            .setHost(host)
-            .setPort(port)
+            .setHost(endpoint.host())
+            .setPort(endpoint.port())
             .setTcpNoDelay(true)
             .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(true)
@@ -71,7 +60,7 @@ final class HttpFacade {
             .setMaxFormAttributeSize(FORM_BYTES)
             .setMaxFormBufferedBytes(FORM_BYTES)
             .setMaxFormFields(FORM_FIELDS);
-    vertx.createHttpServer(options).requestHandler(this::handle).listen().onComplete(ready);
+    return vertx.createHttpServer(options).requestHandler(this::handle).listen();
   }
 
   private void handle(HttpServerRequest request) {
@@ -112,7 +101,7 @@ final class HttpFacade {
       plain(wire, HttpStatus.BAD_REQUEST, "The URL cannot be decoded: " + e.getMessage() + "\n");
       return;
     }
-    Reply reply = new Reply(new ResponseStream(wire, context, PATIENCE), request, facts);
+    Reply reply = runner.reply(request, new ResponseStream(wire, context, PATIENCE));
     try {
       credentials.check(request);
       wire.response().closeHandler(_ -> killAbandoned(request));
@@ -163,21 +152,18 @@ final class HttpFacade {
 
   /** Nobody waits for the answer any more, so the engine need not work on it. */
   private void killAbandoned(QueryRequest request) {
-    workers.execute(() -> {
-      try {
-        running.kill(request.queryId());
-      } catch (EngineError e) {
-        LOG.log(
-            Level.WARNING,
-            "A query whose client has gone could not be stopped queryId={0} error={1}",
-            request.queryId(),
-            e.text());
-      }
-    });
+    try {
+      workers.execute(() -> runner.abandon(request));
+    } catch (RejectedExecutionException e) {
+      LOG.log(
+          Level.DEBUG,
+          "A query whose client has gone is not stopped queryId={0}",
+          request.queryId());
+    }
   }
 
-  private static void discard(io.vertx.core.Future<Void> sending) {
-    io.vertx.core.Future<Void> _ =
+  private static void discard(Future<Void> sending) {
+    Future<Void> _ =
         sending.onFailure(
             e -> LOG.log(Level.DEBUG, "An answer could not be sent error={0}", e.getMessage()));
   }

@@ -17,10 +17,11 @@ record Preparation(NativeConnection keeper, Reply.ServerFacts facts, Forbidden f
           + " UNION ALL SELECT name FROM system.database_engines";
 
   /** Starts the engine and makes its databases. */
-  static Preparation of(Chdb chdb, DataDirectory directory, String database) throws EngineError {
+  static Preparation of(Chdb chdb, DataDirectory directory, EngineOptions.Storage storage)
+      throws EngineError {
     NativeConnection keeper = NativeConnection.open(chdb, directory.connectionOptions());
     String _ = keeper.ask("DETACH DATABASE " + DataDirectory.DATABASE_OF_FILES);
-    String _ = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
+    String _ = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(storage.database()));
     Reply.ServerFacts facts =
         new Reply.ServerFacts(
             "reprise-engine", keeper.ask("SELECT version()"), keeper.ask("SELECT timezone()"));

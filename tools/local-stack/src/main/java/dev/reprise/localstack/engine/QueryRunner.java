@@ -17,11 +17,31 @@ final class QueryRunner {
   private static final Logger LOG = System.getLogger(QueryRunner.class.getName());
 
   private final Connections connections;
+  private final Reply.ServerFacts facts;
   private final Forbidden forbidden;
 
-  QueryRunner(Connections connections, Forbidden forbidden) {
+  QueryRunner(Connections connections, Preparation prepared) {
     this.connections = connections;
-    this.forbidden = forbidden;
+    this.facts = prepared.facts();
+    this.forbidden = prepared.forbidden();
+  }
+
+  /** The answer that a request will get. */
+  Reply reply(QueryRequest request, ResponseStream out) {
+    return new Reply(out, request, facts);
+  }
+
+  /** Stops a request's query because nobody waits for its answer any more. */
+  void abandon(QueryRequest request) {
+    try {
+      connections.running().kill(request.queryId());
+    } catch (EngineError e) {
+      LOG.log(
+          Level.WARNING,
+          "A query whose client has gone could not be stopped queryId={0} error={1}",
+          request.queryId(),
+          e.text());
+    }
   }
 
   /** Serves a request, whatever happens. */

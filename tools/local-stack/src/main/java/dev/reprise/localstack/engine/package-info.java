@@ -8,6 +8,10 @@
  * statement is before it runs), and {@code HttpFacade} with {@code QueryRunner} (the interface).
  * Every engine call blocks, so each request has a platform thread with a large stack, and the event
  * loop only moves bytes.
+ *
+ * <p>Beyond a server's settings one is read here: what is sent with {@code workload=ingest} runs on
+ * the connections that inserts have for themselves. Less than a server's: one user without roles,
+ * no external tables, no replication, and in {@code system.processes} the engine's own query ids.
  */
 @NullMarked
 package dev.reprise.localstack.engine;

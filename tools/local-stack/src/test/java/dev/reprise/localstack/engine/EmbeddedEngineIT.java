@@ -16,6 +16,14 @@ class EmbeddedEngineIT {
   }
 
   @Nested
+  class UnderJdbcControl extends JdbcControlContract {
+    @Override
+    ClickHouseAddress address() {
+      return EngineProcess.shared().address();
+    }
+  }
+
+  @Nested
   class ThroughTheClient extends ClientContract {
     @Override
     ClickHouseAddress address() {

@@ -28,14 +28,14 @@ class EngineOptionsTest {
     EngineOptions options =
         EngineOptions.parse(List.of("--data-dir", directory.toString()), PASSWORD);
 
-    assertThat(options.host()).isEqualTo("127.0.0.1");
-    assertThat(options.port()).isEqualTo(18123);
-    assertThat(options.user()).isEqualTo("default");
-    assertThat(options.database()).isEqualTo("reprise");
-    assertThat(options.mostMemoryBytes()).isEqualTo(2L << 30);
-    assertThat(options.queryConnections()).isEqualTo(8);
-    assertThat(options.ingestConnections()).isEqualTo(4);
-    assertThat(options.isDurable()).isFalse();
+    assertThat(options.endpoint().host()).isEqualTo("127.0.0.1");
+    assertThat(options.endpoint().port()).isEqualTo(18123);
+    assertThat(options.credentials().accepts("default", "secret")).isTrue();
+    assertThat(options.storage().database()).isEqualTo("reprise");
+    assertThat(options.limits().memoryBytes()).isEqualTo(2L << 30);
+    assertThat(options.limits().queryConnections()).isEqualTo(8);
+    assertThat(options.limits().ingestConnections()).isEqualTo(4);
+    assertThat(options.storage().isDurable()).isFalse();
   }
 
   @Test
@@ -47,7 +47,8 @@ class EngineOptionsTest {
         EngineOptions.parse(
             List.of("--data-dir", "x", "--password-file", file.toString()), PASSWORD);
 
-    assertThat(options.password()).isEqualTo("from the file");
+    assertThat(options.credentials().accepts("default", "from the file")).isTrue();
+    assertThat(options.credentials().accepts("default", "secret")).isFalse();
     assertThat(options.toString()).doesNotContain("from the file");
   }
 

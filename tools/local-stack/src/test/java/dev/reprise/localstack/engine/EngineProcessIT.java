@@ -164,6 +164,26 @@ class EngineProcessIT {
   }
 
   @Test
+  void leavesTheSignalsOfTheVirtualMachineAlone() throws Exception {
+    try (EngineProcess engine = EngineProcess.start(directory)) {
+      ask(engine, "SELECT sum(number) FROM numbers(1000000)");
+      Process inspection =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(engine.pid()),
+                  "VM.info")
+              .start();
+
+      String signals = new String(inspection.getInputStream().readAllBytes(), UTF_8);
+
+      assertThat(signals)
+          .contains("SIGSEGV: javaSignalHandler in libjvm.so")
+          .contains("SIGBUS: javaSignalHandler in libjvm.so")
+          .contains("SIGFPE: javaSignalHandler in libjvm.so");
+    }
+  }
+
+  @Test
   void saysHowToStartIt() throws Exception {
     EngineProcess.Refusal helped = EngineProcess.startRefused(directory, "--help");
 

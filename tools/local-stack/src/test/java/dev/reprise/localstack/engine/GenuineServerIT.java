@@ -37,6 +37,14 @@ class GenuineServerIT {
   }
 
   @Nested
+  class UnderJdbcControl extends JdbcControlContract {
+    @Override
+    ClickHouseAddress address() {
+      return named();
+    }
+  }
+
+  @Nested
   class ThroughTheClient extends ClientContract {
     @Override
     ClickHouseAddress address() {
