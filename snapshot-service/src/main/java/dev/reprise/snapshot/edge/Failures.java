@@ -4,11 +4,21 @@ package dev.reprise.snapshot.edge;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
 
 /** Gives failures to observers so that the error interceptor sees their cause. */
 final class Failures {
 
   private Failures() {}
+
+  /** Runs the body of a call; what it throws is the call's answer. */
+  static void answering(StreamObserver<?> answer, Runnable body) {
+    try {
+      body.run();
+    } catch (RuntimeException e) { // the edge of this call
+      answer.onError(status(e));
+    }
+  }
 
   static StatusRuntimeException status(Throwable failure) {
     return failure instanceof StatusRuntimeException known

@@ -17,6 +17,7 @@ import dev.reprise.proto.snapshot.v1.SetSlicesRequest;
 import dev.reprise.proto.snapshot.v1.Snapshot;
 import dev.reprise.proto.snapshot.v1.SnapshotProgress;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc.SnapshotServiceImplBase;
+import dev.reprise.snapshot.build.BuildProgress;
 import dev.reprise.snapshot.build.BuildRunner;
 import dev.reprise.snapshot.build.SnapshotBuilds;
 import dev.reprise.snapshot.meta.SnapshotCatalog;
@@ -32,6 +33,8 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Snapshots over gRPC.
@@ -61,24 +64,24 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
   @Override
   public void createSnapshot(
       CreateSnapshotRequest request, StreamObserver<SnapshotProgress> answers) {
-    TokenInterceptor.require(Role.EDITOR, "Creating a snapshot");
     var rule =
         new SelectionRule(
             request.getFilter(),
             request.getFromNanos(),
             request.getToNanos(),
             request.getIncludeReplays());
-    BuildCall.start(
-        runner, call(answers), progress -> builds.create(request.getName(), rule, progress));
+    build(
+        "Creating a snapshot",
+        answers,
+        progress -> builds.create(request.getName(), rule, progress));
   }
 
   @Override
   public void refreshSnapshot(
       RefreshSnapshotRequest request, StreamObserver<SnapshotProgress> answers) {
-    TokenInterceptor.require(Role.EDITOR, "Refreshing a snapshot");
-    BuildCall.start(
-        runner,
-        call(answers),
+    build(
+        "Refreshing a snapshot",
+        answers,
         progress ->
             builds.refresh(
                 request.getName(), request.getFromNanos(), request.getToNanos(), progress));
@@ -86,10 +89,9 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
 
   @Override
   public void setSlices(SetSlicesRequest request, StreamObserver<SnapshotProgress> answers) {
-    TokenInterceptor.require(Role.EDITOR, "Switching slices");
-    BuildCall.start(
-        runner,
-        call(answers),
+    build(
+        "Switching slices",
+        answers,
         progress ->
             builds.setSlices(
                 request.getName(),
@@ -99,28 +101,49 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
                 progress));
   }
 
+  private void build(
+      String what,
+      StreamObserver<SnapshotProgress> answers,
+      Function<BuildProgress, SnapshotVersion> build) {
+    Failures.answering(
+        answers,
+        () -> {
+          TokenInterceptor.require(Role.EDITOR, what);
+          BuildCall.start(runner, call(answers), build);
+        });
+  }
+
   @Override
   public void getSnapshot(GetSnapshotRequest request, StreamObserver<Snapshot> answer) {
     answer(
-        catalog.get(request.getName(), request.getVersion()).map(SnapshotMessages::toProto),
-        answer);
+        answer,
+        () -> catalog.get(request.getName(), request.getVersion()).map(SnapshotMessages::toProto));
   }
 
   @Override
   public void listSnapshots(
       ListSnapshotsRequest request, StreamObserver<ListSnapshotsResponse> answer) {
-    int page = request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize();
-    if (page < 1 || page > MAX_PAGE) {
+    answer(
+        answer,
+        () -> {
+          int page = pageSize(request.getPageSize());
+          var cursor = ListCursor.parse(request.getCursor());
+          return catalog
+              .list(cursor.name(), cursor.version(), page + 1)
+              .map(found -> page(found, page));
+        });
+  }
+
+  private static int pageSize(int asked) {
+    if (asked < 0 || asked > MAX_PAGE) {
       throw new AppException(
           ErrorKind.USER,
           "PAGE_SIZE_INVALID",
-          "The list cannot have pages of " + page + ": a page has 1 to " + MAX_PAGE + " snapshots.",
+          "The list cannot have pages of %s: a page has 1 to %d snapshots."
+              .formatted(Integer.toUnsignedString(asked), MAX_PAGE),
           "Ask for a page in that range, or for 0 to get " + DEFAULT_PAGE + ".");
     }
-    var cursor = ListCursor.parse(request.getCursor());
-    answer(
-        catalog.list(cursor.name(), cursor.version(), page + 1).map(found -> page(found, page)),
-        answer);
+    return asked == 0 ? DEFAULT_PAGE : asked;
   }
 
   private static ListSnapshotsResponse page(List<SnapshotVersion> found, int size) {
@@ -136,17 +159,20 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
   @Blocking
   public void deleteSnapshot(
       DeleteSnapshotRequest request, StreamObserver<DeleteSnapshotResponse> answer) {
-    TokenInterceptor.require(Role.EDITOR, "Deleting a snapshot");
-    int deleted = builds.delete(request.getName(), request.getVersion());
-    answer.onNext(DeleteSnapshotResponse.newBuilder().setVersionsDeleted(deleted).build());
-    answer.onCompleted();
+    Failures.answering(
+        answer,
+        () -> {
+          TokenInterceptor.require(Role.EDITOR, "Deleting a snapshot");
+          int deleted = builds.delete(request.getName(), request.getVersion());
+          answer.onNext(DeleteSnapshotResponse.newBuilder().setVersionsDeleted(deleted).build());
+          answer.onCompleted();
+        });
   }
 
   @Override
   public void downloadSnapshot(
       DownloadSnapshotRequest request, StreamObserver<DownloadSnapshotResponse> answers) {
-    var call = call(answers);
-    var download = new DownloadCall(call, Infrastructure.getDefaultWorkerPool());
+    var download = new DownloadCall(call(answers), Infrastructure.getDefaultWorkerPool());
     catalog
         .get(request.getName(), request.getVersion())
         .map(version -> version.artifact().digest())
@@ -156,14 +182,18 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
             failure -> answers.onError(Failures.status(failure)));
   }
 
-  private static <T> void answer(Uni<T> work, StreamObserver<T> answer) {
-    work.subscribe()
-        .with(
-            item -> {
-              answer.onNext(item);
-              answer.onCompleted();
-            },
-            failure -> answer.onError(Failures.status(failure)));
+  private static <T> void answer(StreamObserver<T> answer, Supplier<Uni<T>> work) {
+    Failures.answering(
+        answer,
+        () ->
+            work.get()
+                .subscribe()
+                .with(
+                    item -> {
+                      answer.onNext(item);
+                      answer.onCompleted();
+                    },
+                    failure -> answer.onError(Failures.status(failure))));
   }
 
   private static <T> ServerCallStreamObserver<T> call(StreamObserver<T> answers) {

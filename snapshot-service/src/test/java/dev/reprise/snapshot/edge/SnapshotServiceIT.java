@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(value = SnapshotTestResource.class, restrictToAnnotatedClass = true)
+@SuppressWarnings("NullAway.Init") // Quarkus and the resource fill the fields
 class SnapshotServiceIT {
 
   private static final int SESSIONS = 8;
