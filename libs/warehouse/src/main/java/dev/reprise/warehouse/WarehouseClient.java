@@ -3,6 +3,7 @@
 package dev.reprise.warehouse;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class WarehouseClient implements AutoCloseable {
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int LONGEST_ERROR_CHARS = 1000;
+  private static final String CODE = "X-ClickHouse-Exception-Code";
 
   private final WarehouseAddress address;
   private final Duration answerLimit;
@@ -95,6 +98,30 @@ public final class WarehouseClient implements AutoCloseable {
   }
 
   /**
+   * Asks a question whose answer is read as bytes.
+   *
+   * @param sql in the format that its FORMAT names
+   * @param values bound as {@code {name:Type}}, escaped as the server's TabSeparated format is
+   * @param settings of this request, e.g. {@code query_id}
+   * @return the answer while it comes; the caller closes it
+   * @throws WarehouseException if it fails or is not answered
+   */
+  public InputStream open(String sql, Map<String, String> values, Map<String, String> settings) {
+    var parameters = parameters(values);
+    parameters.putAll(settings);
+    var response = exchange(parameters, BodyPublishers.ofString(sql), BodyHandlers.ofInputStream());
+    if (isAnswer(response)) {
+      return response.body();
+    }
+    try (var words = response.body()) {
+      byte[] start = words.readNBytes(LONGEST_ERROR_CHARS);
+      throw refused(response, new String(start, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw WarehouseException.unanswered(address, e);
+    }
+  }
+
+  /**
    * Inserts data that is formatted already.
    *
    * @param sql {@code INSERT … FORMAT …}
@@ -116,6 +143,15 @@ public final class WarehouseClient implements AutoCloseable {
   }
 
   private String send(Map<String, String> parameters, BodyPublisher body) {
+    var response = exchange(parameters, body, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (isAnswer(response)) {
+      return response.body();
+    }
+    throw refused(response, response.body());
+  }
+
+  private <T> HttpResponse<T> exchange(
+      Map<String, String> parameters, BodyPublisher body, BodyHandler<T> handler) {
     parameters.putAll(address.settings());
     var request =
         HttpRequest.newBuilder(withQuery(parameters))
@@ -124,7 +160,7 @@ public final class WarehouseClient implements AutoCloseable {
             .POST(body)
             .build();
     try {
-      return checked(http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+      return http.send(request, handler);
     } catch (IOException e) {
       throw WarehouseException.unanswered(address, e);
     } catch (InterruptedException e) {
@@ -148,14 +184,18 @@ public final class WarehouseClient implements AutoCloseable {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private static String checked(HttpResponse<String> response) {
-    var code = response.headers().firstValue("X-ClickHouse-Exception-Code");
-    if (response.statusCode() == 200 && code.isEmpty()) {
-      return response.body();
-    }
-    var words = response.body();
-    throw WarehouseException.refused(
-        code.filter(digits -> digits.matches("[0-9]+")).map(Integer::parseInt).orElse(0),
+  private static boolean isAnswer(HttpResponse<?> response) {
+    return response.statusCode() == 200 && response.headers().firstValue(CODE).isEmpty();
+  }
+
+  private static WarehouseException refused(HttpResponse<?> response, String words) {
+    return WarehouseException.refused(
+        response
+            .headers()
+            .firstValue(CODE)
+            .filter(digits -> digits.matches("[0-9]+"))
+            .map(Integer::parseInt)
+            .orElse(0),
         words.isBlank()
             ? "HTTP status " + response.statusCode()
             : words.substring(0, Math.min(words.length(), LONGEST_ERROR_CHARS)));

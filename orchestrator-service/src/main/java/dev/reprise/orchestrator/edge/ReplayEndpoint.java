@@ -6,6 +6,7 @@ import dev.reprise.orchestrator.meta.ReplayStore;
 import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.orchestrator.replay.ReplayRequest.Mode;
 import dev.reprise.orchestrator.run.ReplayRuns;
+import dev.reprise.proto.map.ErrorMapper;
 import dev.reprise.proto.replay.v1.CancelReplayRequest;
 import dev.reprise.proto.replay.v1.GetReplayRequest;
 import dev.reprise.proto.replay.v1.GetReportRequest;
@@ -41,7 +42,8 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
 
   @Override
   public Uni<Replay> startReplay(StartReplayRequest request) {
-    return runs.start(
+    return told(
+        runs.start(
             new ReplayRequest(
                 request.getSnapshot(),
                 request.getSnapshotVersion(),
@@ -51,17 +53,20 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
                 request.getResponderPort(),
                 request.getWaitForSut(),
                 request.getBuildTag()))
-        .map(ReplayMessages::toProto);
+            .map(ReplayMessages::toProto));
   }
 
   @Override
   public Multi<Replay> watchReplay(WatchReplayRequest request) {
-    return runs.watch(request.getId()).map(ReplayMessages::toProto);
+    return runs.watch(request.getId())
+        .map(ReplayMessages::toProto)
+        .onFailure(AppException.class)
+        .transform(ReplayEndpoint::status);
   }
 
   @Override
   public Uni<Replay> getReplay(GetReplayRequest request) {
-    return runs.get(request.getId()).map(ReplayMessages::toProto);
+    return told(runs.get(request.getId()).map(ReplayMessages::toProto));
   }
 
   @Override
@@ -82,12 +87,13 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
 
   @Override
   public Uni<Replay> cancelReplay(CancelReplayRequest request) {
-    return runs.cancel(request.getId(), "cancelled by its caller").map(ReplayMessages::toProto);
+    return told(
+        runs.cancel(request.getId(), "cancelled by its caller").map(ReplayMessages::toProto));
   }
 
   @Override
   public Uni<Replay> reportSutReady(ReportSutReadyRequest request) {
-    return runs.sutReady(request.getId()).map(ReplayMessages::toProto);
+    return told(runs.sutReady(request.getId()).map(ReplayMessages::toProto));
   }
 
   @Override
@@ -98,6 +104,16 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
             GetReportResponse.newBuilder()
                 .setReportJson(report.orElseThrow(() -> noReport(request.getId())))
                 .build());
+  }
+
+  // The platform puts the exception's class into the description of a failed Uni, and loses remedy
+  // and code; a status of our own goes through as it is.
+  private static <T> Uni<T> told(Uni<T> answer) {
+    return answer.onFailure(AppException.class).transform(ReplayEndpoint::status);
+  }
+
+  private static Throwable status(Throwable failure) {
+    return ErrorMapper.toStatus((AppException) failure);
   }
 
   private static int pageSize(int asked) {

@@ -9,10 +9,13 @@ import dev.reprise.localstack.home.PidFile;
 import dev.reprise.localstack.home.StackState;
 import dev.reprise.localstack.part.Parts;
 import dev.reprise.localstack.part.Plan;
+import dev.reprise.localstack.setup.BackEnds;
 import dev.reprise.localstack.setup.Installation;
 import dev.reprise.localstack.setup.LocalPlan;
 import dev.reprise.localstack.setup.StackSettings;
 import dev.reprise.localstack.supervise.Orphans;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,7 +41,10 @@ import java.util.function.Function;
  */
 public final class LocalStack {
 
+  private static final Set<String> BACK_ENDS =
+      Set.of(BackEnds.CLICKHOUSE, BackEnds.KAFKA, BackEnds.POSTGRES);
   private static final Duration LONGEST_DOWN = Duration.ofMinutes(5);
+  private static final Duration FIRST_SIGN = Duration.ofSeconds(5);
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
 
   private final Home home;
@@ -71,8 +78,6 @@ public final class LocalStack {
     return restrict(new LocalPlan(home, settings, Installation.find()).plan(withServices), only);
   }
 
-  private static final Set<String> BACK_ENDS = Set.of("clickhouse", "kafka", "postgres");
-
   private static Plan restrict(Plan plan, List<String> only) {
     return only.isEmpty()
         ? plan
@@ -84,8 +89,8 @@ public final class LocalStack {
    * a supervisor runs already nothing is started; this then waits until its parts are ready.
    *
    * @param only names of parts; empty for all
-   * @throws dev.reprise.traffic.error.AppException if settings are wrong, something is not built, a
-   *     port is taken, or a part does not start; everything is ended again then
+   * @throws AppException if settings are wrong, something is not built, a port is taken, or a part
+   *     does not start; everything is ended again then
    */
   public UpResult up(List<String> only, StackProgress progress) throws InterruptedException {
     if (supervisor().isPresent()) {
@@ -102,8 +107,12 @@ public final class LocalStack {
 
   /**
    * What another {@code up} has begun is waited for, so that its callers may rely on it as ours.
+   *
+   * @throws AppException if that one fails
    */
   private UpResult alreadyUp(StackProgress progress) throws InterruptedException {
+    // It has its lock, and needs a moment to write its note.
+    Pause.until(FIRST_SIGN, () -> supervisor().isPresent());
     var told = new HashSet<PartReport>();
     Pause.until(
         LONGEST_SETTLING,
@@ -111,7 +120,16 @@ public final class LocalStack {
           tellNews(told, progress);
           return status().phase() != Phase.STARTING;
         });
-    return new UpResult(true, status());
+    StackStatus status = status();
+    if (status.phase() != Phase.UP) {
+      throw new AppException(
+          ErrorKind.CONFLICT,
+          "STACK_NOT_UP",
+          "Another command was starting or ending the stack in %s, and now it is %s."
+              .formatted(home.root(), status.phase().name().toLowerCase(Locale.ROOT)),
+          "Look at %s, then run up again.".formatted(home.log(Orphans.SUPERVISOR)));
+    }
+    return new UpResult(true, status);
   }
 
   /**
@@ -165,9 +183,17 @@ public final class LocalStack {
       Phase phase = supervisor.isPresent() ? Phase.STARTING : Phase.DOWN;
       return new StackStatus(phase, pid(supervisor), Map.of(), List.of());
     }
-    Phase phase = supervisor.isPresent() ? state.get().phase() : Phase.LOST;
+    Phase phase = phase(state.get(), supervisor);
     List<PartStatus> parts = state.get().parts().stream().map(this::status).toList();
     return new StackStatus(phase, pid(supervisor), state.get().addresses(), parts);
+  }
+
+  private static Phase phase(StackState state, Optional<ProcessHandle> supervisor) {
+    if (supervisor.isEmpty()) {
+      return Phase.LOST;
+    }
+    // A killed predecessor's state lies there until its successor writes its own.
+    return supervisor.get().pid() == state.supervisorPid() ? state.phase() : Phase.STARTING;
   }
 
   private static OptionalLong pid(Optional<ProcessHandle> process) {

@@ -23,7 +23,7 @@ import java.util.Set;
  * The first pass over a selection: takes the pairs in total order, looks at their values in the
  * order of events, and concludes the {@link Lessons}.
  *
- * <p><b>Threads:</b> one. <b>Bounds:</b> {@link Limits}, and five bytes a pair.
+ * <p><b>Threads:</b> one. <b>Bounds:</b> {@link Limits}, and eight bytes a pair.
  */
 final class Learner {
 

@@ -13,5 +13,5 @@ package dev.reprise.traffic.analysis;
 public record Limits(int values, int places, int valuesPerMessage) {
 
   /** Enough for millions of pairs in 256 MiB of heap. */
-  public static final Limits DEFAULT = new Limits(2_000_000, 50_000, 20_000);
+  public static final Limits DEFAULT = new Limits(1_500_000, 50_000, 20_000);
 }

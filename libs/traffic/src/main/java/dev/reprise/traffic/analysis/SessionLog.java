@@ -6,19 +6,18 @@ import dev.reprise.traffic.snapshot.Session;
 import dev.reprise.traffic.snapshot.SessionBasis;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The session of each pair, by the pair's place in the total order. A session has the number of the
  * pair that opened it.
  *
- * <p><b>Bounds:</b> five bytes a pair, and a bit.
+ * <p><b>Bounds:</b> eight bytes a pair, and a bit.
  */
 final class SessionLog {
 
-  private static final SessionBasis[] BASES = SessionBasis.values();
-
   private int[] numbers = new int[1024];
-  private byte[] bases = new byte[1024];
+  private @Nullable SessionBasis[] bases = new SessionBasis[1024]; // null past the count
   private int count;
   private final BitSet joined = new BitSet();
 
@@ -33,7 +32,7 @@ final class SessionLog {
       joined.set(session);
     }
     numbers[count] = session;
-    bases[count++] = (byte) basis.ordinal();
+    bases[count++] = basis;
   }
 
   int numberOf(int ordinal) {
@@ -43,8 +42,8 @@ final class SessionLog {
   /** The session of a pair, now that all are known: one that nobody joined is none. */
   Session of(int ordinal) {
     int number = numbers[ordinal];
-    var basis = BASES[bases[ordinal]];
-    if (basis != SessionBasis.NONE) {
+    var basis = bases[ordinal];
+    if (basis != null && basis != SessionBasis.NONE) {
       return new Session(number, basis);
     }
     // It opened a session without a mark of its own: others joined by what it had made, or none

@@ -42,7 +42,7 @@ final class Sessions {
     var found =
         ofKnownTrace(trace)
             .or(() -> ofCredential(pair.direction(), leaves, ordinal))
-            .or(() -> ofValue(leaves))
+            .or(() -> ofValue(pair, leaves))
             .orElseGet(() -> alone(pair, trace.isPresent(), ordinal));
     log.add(found.session, found.basis);
     if (trace.isPresent() && found.session != ValueTable.NO_SESSION) {
@@ -84,15 +84,19 @@ final class Sessions {
     return ofClient;
   }
 
-  private Optional<Found> ofValue(List<Leaf> leaves) {
+  private Optional<Found> ofValue(RRPair pair, List<Leaf> leaves) {
+    int likely = likelySession(pair);
     int latest = ValueTable.ABSENT;
     for (Leaf leaf : leaves) {
-      if (!leaf.type().isIdentifier() || SessionKeys.isTrace(leaf)) {
+      if (!leaf.type().isIdentifier()
+          || SessionKeys.isTrace(leaf)
+          || SessionKeys.isCredential(leaf)) {
         continue;
       }
       int slot = values.find(ValueHash.of(leaf.text()));
       if (slot != ValueTable.ABSENT
           && isUsable(slot)
+          && isCredible(slot, likely)
           && (latest == ValueTable.ABSENT || values.born(slot) > values.born(latest))) {
         latest = slot;
       }
@@ -102,14 +106,28 @@ final class Sessions {
         : Optional.of(new Found(values.session(latest), SessionBasis.VALUE));
   }
 
+  /**
+   * A value that only dependencies have seen may belong to the service itself, such as its account
+   * there; it does when the only request that is open is of another session.
+   */
+  private boolean isCredible(int slot, int likely) {
+    return likely == ValueTable.NO_SESSION || values.session(slot) == likely || wasInbound(slot);
+  }
+
   private Found alone(RRPair pair, boolean hasTrace, int ordinal) {
     if (pair.direction() == Direction.IN) {
       return new Found(ordinal, hasTrace ? SessionBasis.TRACE : SessionBasis.NONE);
     }
-    int only = open.only(pair.origin().service());
-    return only < 0 || log.numberOf(only) == ValueTable.NO_SESSION
+    int likely = likelySession(pair);
+    return likely == ValueTable.NO_SESSION
         ? new Found(ValueTable.NO_SESSION, SessionBasis.NONE)
-        : new Found(log.numberOf(only), SessionBasis.LIKELY);
+        : new Found(likely, SessionBasis.LIKELY);
+  }
+
+  /** The session of the only inbound request that is open while an outbound one starts. */
+  private int likelySession(RRPair pair) {
+    int only = pair.direction() == Direction.OUT ? open.only(pair.origin().service()) : -1;
+    return only < 0 ? ValueTable.NO_SESSION : log.numberOf(only);
   }
 
   private boolean isUsable(int slot) {

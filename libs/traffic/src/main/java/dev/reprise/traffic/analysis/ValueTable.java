@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Who sent each identifier first: where, and in which session. Open addressing in flat arrays, by
  * hash; the values themselves are not kept.
  *
- * <p><b>Bounds:</b> 24 bytes a slot, at most {@code maxEntries}. When it is full, values that were
+ * <p><b>Bounds:</b> 21 bytes a slot, at most {@code maxEntries}. When it is full, values that were
  * seen only once and not lately are forgotten, then the oldest; {@link #forgotten} counts them.
  *
  * <p><b>Threads:</b> one.
@@ -21,8 +21,10 @@ final class ValueTable {
 
   private static final int FIRST_CAPACITY = 1 << 12;
   private static final double MAX_LOAD = 0.75;
-  private static final Maker[] MAKERS = Maker.values();
-  private static final int MAKER_BITS = 0b011;
+  private static final int BY_CLIENT = 0b00;
+  private static final int BY_DEPENDENCY = 0b01;
+  private static final int BY_SUT = 0b10;
+  private static final int MAKER_BITS = 0b11;
   private static final int SEEN_AGAIN = 0b0100;
   private static final int SHARED = 0b1000;
 
@@ -65,7 +67,7 @@ final class ValueTable {
     if (entries >= keys.length * MAX_LOAD) {
       rebuild(keys.length * 2, Integer.MIN_VALUE, false);
     }
-    put(key, (byte) maker.ordinal(), place, session, ordinal);
+    put(key, flagOf(maker), place, session, ordinal);
   }
 
   private void put(long key, byte flag, int place, int session, int ordinal) {
@@ -83,7 +85,19 @@ final class ValueTable {
   }
 
   Maker maker(int slot) {
-    return MAKERS[flags[slot] & MAKER_BITS];
+    return switch (flags[slot] & MAKER_BITS) {
+      case BY_CLIENT -> Maker.CLIENT;
+      case BY_DEPENDENCY -> Maker.DEPENDENCY;
+      default -> Maker.SUT;
+    };
+  }
+
+  private static byte flagOf(Maker maker) {
+    return switch (maker) {
+      case CLIENT -> BY_CLIENT;
+      case DEPENDENCY -> BY_DEPENDENCY;
+      case SUT -> BY_SUT;
+    };
   }
 
   int place(int slot) {

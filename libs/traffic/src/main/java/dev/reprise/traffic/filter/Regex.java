@@ -46,6 +46,30 @@ public final class Regex {
     return program.finds(text);
   }
 
+  /**
+   * The pattern as ClickHouse is to be given it: characters over ASCII stand in classes of their
+   * own. Before its RE2 sees a pattern, ClickHouse looks for texts that every match must have, byte
+   * by byte; of {@code é*} it takes the last byte for optional and the first for required, and so
+   * finds nothing where there is no é. It looks into no class.
+   */
+  public String forClickHouse() {
+    var written = new StringBuilder(pattern.length() + 8);
+    boolean inClass = false;
+    boolean escaped = false;
+    for (int codePoint : pattern.codePoints().toArray()) {
+      if (codePoint > 0x7f && !inClass) {
+        written.append('[').appendCodePoint(codePoint).append(']');
+      } else {
+        written.appendCodePoint(codePoint);
+      }
+      if (!escaped && (codePoint == '[' || codePoint == ']')) {
+        inClass = codePoint == '[';
+      }
+      escaped = !escaped && codePoint == '\\';
+    }
+    return written.toString();
+  }
+
   /** The pattern as it was given. */
   public String pattern() {
     return pattern;

@@ -3,6 +3,8 @@
 package dev.reprise.traffic.snapshot;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.util.ZstdVersion;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -28,7 +30,8 @@ final class Layout {
   static final int TRAILER_BYTES = 8 + 8 + 8 + 4 + 4 + 8;
   static final int BLOCK_BYTES = 128 * 1024;
   static final int LEVEL = 3;
-  static final String COMPRESSION = "zstd-jni " + ZstdVersion.VERSION + " level " + LEVEL;
+  static final String COMPRESSION =
+      "zstd-jni " + ZstdVersion.VERSION + " level " + LEVEL + " checksum";
 
   static final int ENTRY_BYTES = 40;
   static final int ENTRY_SIGNATURE = 0;
@@ -46,17 +49,26 @@ final class Layout {
 
   private Layout() {}
 
+  /** Compresses with a checksum, so that damage is noticed. */
   static byte[] compress(byte[] plain) {
-    return Zstd.compress(plain, LEVEL);
+    try (var context = new ZstdCompressCtx()) {
+      return context.setLevel(LEVEL).setChecksum(true).compress(plain);
+    }
   }
 
+  /**
+   * @throws IllegalStateException if the bytes are damaged
+   */
   static byte[] decompress(byte[] stored, int plainBytes) {
     byte[] plain = new byte[plainBytes];
-    long read = Zstd.decompress(plain, stored);
-    if (Zstd.isError(read) || read != plainBytes) {
-      throw new IllegalStateException(
-          "a block of " + stored.length + " bytes does not hold " + plainBytes + " bytes");
+    try {
+      if (Zstd.decompress(plain, stored) == plainBytes) {
+        return plain;
+      }
+    } catch (ZstdException e) {
+      throw new IllegalStateException("a block is damaged: " + e.getMessage(), e);
     }
-    return plain;
+    throw new IllegalStateException(
+        "a block of " + stored.length + " bytes does not hold " + plainBytes + " bytes");
   }
 }

@@ -162,7 +162,10 @@ public final class ManifestJson {
   private static SnapshotManifest.Contents contents(JsonNode node) {
     var sessions = new EnumMap<SessionBasis, Long>(SessionBasis.class);
     for (SessionBasis basis : SessionBasis.values()) {
-      sessions.put(basis, node.path("sessions").path(basis.name()).asLong());
+      long pairs = node.path("sessions").path(basis.name()).asLong();
+      if (pairs > 0) {
+        sessions.put(basis, pairs);
+      }
     }
     return new SnapshotManifest.Contents(
         node.path("inbound").asLong(),

@@ -45,6 +45,11 @@ public final class Recording {
     return List.copyOf(pairs);
   }
 
+  /** Lets the pairs go; time and sequence go on. */
+  public void forget() {
+    pairs.clear();
+  }
+
   public long nowNanos() {
     return nowNanos;
   }

@@ -24,6 +24,7 @@ public final class Shop {
   private final Random random;
   private final Recording recording;
   private long orderNumber;
+  private int sessions;
 
   public Shop(long seed) {
     this.random = new Random(seed);
@@ -39,6 +40,13 @@ public final class Shop {
       shop.session(i);
     }
     return shop.recording.pairs();
+  }
+
+  /** The next session alone, in total order; earlier ones are not kept. */
+  public List<RRPair> nextSession() {
+    recording.forget();
+    session(sessions++);
+    return recording.pairs().stream().sorted(RRPair.ORDER).toList();
   }
 
   private void session(int number) {

@@ -124,4 +124,19 @@ class RegexTest {
     assertThat(Regex.compile("^(a|a)*$").finds(text)).isFalse();
     assertThat(Regex.compile("(a*)*b").finds(text)).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "a+b ~ a+b",
+        "é* ~ [é]*",
+        "[é]é ~ [é][é]",
+        "\\[é\\]é ~ \\[[é]\\][é]",
+        "[\\]é]é ~ [\\]é][é]",
+        "\\\\😀 ~ \\\\[😀]",
+      })
+  void putsWhatIsNotAsciiInClassesForClickHouse(String pattern, String expected) {
+    assertThat(Regex.compile(pattern).forClickHouse()).isEqualTo(expected);
+  }
 }

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Serves a snapshot's mocks for as long as somebody needs them. */
@@ -38,9 +37,6 @@ public final class MockCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
 
-  @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The snapshot to serve.")
-  private String snapshot = "";
-
   @Option(
       names = "--snapshot-version",
       defaultValue = "0",
@@ -57,7 +53,7 @@ public final class MockCommand implements Callable<Integer> {
             .replays()
             .startReplay(
                 StartReplayRequest.newBuilder()
-                    .setSnapshot(snapshot)
+                    .setSnapshot(target.snapshot)
                     .setSnapshotVersion(version)
                     .setMode(ReplayMode.REPLAY_MODE_RESPONDER_ONLY)
                     .setTestConfigJson(load.testConfigJson(spec))

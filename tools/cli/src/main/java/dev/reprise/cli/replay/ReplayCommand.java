@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Replays a snapshot and says whether its goals held. */
@@ -43,9 +42,6 @@ public final class ReplayCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
   @Mixin private ReportFiles files = new ReportFiles();
-
-  @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The snapshot to replay.")
-  private String snapshot = "";
 
   @Option(
       names = "--snapshot-version",
@@ -87,7 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private StartReplayRequest request() {
     return StartReplayRequest.newBuilder()
-        .setSnapshot(snapshot)
+        .setSnapshot(target.snapshot)
         .setSnapshotVersion(version)
         .setMode(
             isWithoutMocks ? ReplayMode.REPLAY_MODE_GENERATOR_ONLY : ReplayMode.REPLAY_MODE_FULL)

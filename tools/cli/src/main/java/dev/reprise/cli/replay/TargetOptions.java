@@ -39,6 +39,9 @@ final class TargetOptions {
       description = "Where the responder listens (default: a free port).")
   int responderPort;
 
+  @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "The snapshot.")
+  String snapshot = "";
+
   @Parameters(
       index = "1..*",
       arity = "0..*",

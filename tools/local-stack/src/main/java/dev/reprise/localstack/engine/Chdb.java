@@ -165,7 +165,7 @@ final class Chdb {
 
   /** Calls a function that takes one pointer and answers nothing. */
   static void give(MethodHandle function, MemorySegment pointer) {
-    Object unused =
+    Object _ =
         call(() -> {
           function.invokeExact(pointer);
           return Boolean.TRUE;
@@ -174,7 +174,7 @@ final class Chdb {
 
   /** Calls a function that takes two pointers and answers nothing. */
   static void give(MethodHandle function, MemorySegment first, MemorySegment second) {
-    Object unused =
+    Object _ =
         call(() -> {
           function.invokeExact(first, second);
           return Boolean.TRUE;
@@ -182,7 +182,7 @@ final class Chdb {
   }
 
   private static void give(MethodHandle function, int value) {
-    Object unused =
+    Object _ =
         call(() -> {
           function.invokeExact(value);
           return Boolean.TRUE;

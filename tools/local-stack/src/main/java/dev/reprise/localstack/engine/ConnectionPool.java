@@ -92,11 +92,6 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  /** How many are in use. */
-  int inUse() {
-    return limits.size() - free.availablePermits();
-  }
-
   /** The bounds of a pool. */
   record Limits(int size, int waiting, Duration patience) {}
 }

@@ -72,11 +72,6 @@ final class Connections implements AutoCloseable {
     return sessions;
   }
 
-  /** Whether any request is running. */
-  boolean isBusy() {
-    return queries.inUse() + ingest.inUse() > 0;
-  }
-
   @Override
   public void close() {
     queries.close();

@@ -33,7 +33,9 @@ final class Credentials {
    */
   void check(QueryRequest request) throws EngineError {
     Claim claim = claim(request);
-    if (!(same(user, claim.user()) & same(password, claim.password()))) {
+    boolean isUser = same(user, claim.user());
+    boolean isPassword = same(password, claim.password()); // compared whatever the user is
+    if (!isUser || !isPassword) {
       throw EngineError.of(
           ErrorCode.AUTHENTICATION_FAILED,
           claim.user()

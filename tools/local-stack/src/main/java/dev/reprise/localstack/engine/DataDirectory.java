@@ -5,14 +5,17 @@ package dev.reprise.localstack.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * that says whose it is.
  */
 final class DataDirectory implements AutoCloseable {
+
+  /** What the engine's own default database is called here. */
+  static final String DATABASE_OF_FILES = "database_of_files";
 
   private final Path directory;
   private final FileChannel owner;
@@ -37,7 +43,7 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory take(EngineOptions options) {
     Path directory = options.dataDirectory();
     try {
-      Files.createDirectories(directory.resolve("data"));
+      Files.createDirectories(directory);
       FileChannel owner =
           FileChannel.open(
               directory.resolve("owner"),
@@ -54,6 +60,7 @@ final class DataDirectory implements AutoCloseable {
       write(owner, Long.toString(ProcessHandle.current().pid()));
       DataDirectory taken = new DataDirectory(directory, owner);
       Files.writeString(taken.configuration(), taken.configurationFor(options));
+      taken.provideDefaultDatabase();
       return taken;
     } catch (IOException e) {
       throw new EngineStartException(
@@ -71,13 +78,13 @@ final class DataDirectory implements AutoCloseable {
 
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(32);
-    int unused = channel.read(bytes, 0);
+    int _ = channel.read(bytes, 0);
     return new String(bytes.array(), 0, bytes.position(), UTF_8).strip();
   }
 
   private static void write(FileChannel channel, String text) throws IOException {
     channel.truncate(0);
-    int unused = channel.write(UTF_8.encode(text), 0);
+    int _ = channel.write(UTF_8.encode(text), 0);
   }
 
   private Path configuration() {
@@ -94,9 +101,22 @@ final class DataDirectory implements AutoCloseable {
     return List.of("--path=" + directory.resolve("data"), "--config-file=" + configuration());
   }
 
-  /** Whether a database was made here before. */
-  boolean hasDatabase(String name) {
-    return Files.exists(directory.resolve("data").resolve("metadata").resolve(name + ".sql"));
+  /**
+   * Gives the engine a default database of the ordinary kind. Left alone it makes one that shows
+   * every file of the machine as a table; so that one gets another name by the configuration, and
+   * is taken away as soon as the engine runs. It would also take over the place of a database that
+   * the link {@code metadata/default} points to, which the engine makes anew anyway.
+   */
+  private void provideDefaultDatabase() throws IOException {
+    Path metadata = Files.createDirectories(directory.resolve("data").resolve("metadata"));
+    boolean _ = Files.deleteIfExists(metadata.resolve("default"));
+    Path definition = metadata.resolve("default.sql");
+    if (!Files.exists(definition)) {
+      Path whole = metadata.resolve("default.sql.new");
+      Files.writeString(
+          whole, "ATTACH DATABASE _ UUID '" + UUID.randomUUID() + "' ENGINE = Atomic\n");
+      Path _ = Files.move(whole, definition, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private String configurationFor(EngineOptions options) {
@@ -110,6 +130,7 @@ final class DataDirectory implements AutoCloseable {
         <count>3</count>
         <console>0</console>
       </logger>
+      <default_database>%s</default_database>
       <max_server_memory_usage>%d</max_server_memory_usage>
       <mark_cache_size>67108864</mark_cache_size>
       <background_pool_size>2</background_pool_size>
@@ -122,6 +143,7 @@ final class DataDirectory implements AutoCloseable {
         .formatted(
             escaped(log().toString()),
             escaped(directory.resolve("engine-errors.log").toString()),
+            DATABASE_OF_FILES,
             options.mostMemoryBytes(),
             options.isDurable() ? 1 : 0);
   }
@@ -135,7 +157,7 @@ final class DataDirectory implements AutoCloseable {
     try {
       owner.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

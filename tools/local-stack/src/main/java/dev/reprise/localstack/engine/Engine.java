@@ -34,6 +34,7 @@ final class Engine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Engine.class.getName());
   private static final int MOST_WORKERS = 512;
   private static final Duration WORKER_IDLE = Duration.ofSeconds(30);
+  private static final Duration TICK = Duration.ofSeconds(5);
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -86,7 +87,14 @@ final class Engine implements AutoCloseable {
             connections.running(),
             prepared.facts());
     HttpServer server = waitFor(listen(facade, options));
+    long _ = vertx.setPeriodic(TICK.toMillis(), _ -> expireSessions(workers, connections));
     return new Engine(directory, workers, prepared, connections, vertx, server);
+  }
+
+  private static void expireSessions(ExecutorService workers, Connections connections) {
+    if (!workers.isShutdown()) {
+      workers.execute(connections.sessions()::expire);
+    }
   }
 
   private static ExecutorService workers() {
@@ -117,7 +125,7 @@ final class Engine implements AutoCloseable {
         options.host(),
         options.port(),
         result -> {
-          boolean unused =
+          boolean _ =
               result.succeeded()
                   ? listening.complete(result.result())
                   : listening.completeExceptionally(result.cause());
@@ -173,7 +181,7 @@ final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      io.vertx.core.Future<Void> unused = vertx.close();
+      io.vertx.core.Future<Void> _ = vertx.close();
       directory.close();
     }
   }

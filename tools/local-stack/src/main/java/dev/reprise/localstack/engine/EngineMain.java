@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack.engine;
 
+import dev.reprise.localstack.launch.Leash;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class EngineMain {
       System.out.print(EngineOptions.HELP);
       return;
     }
+    Leash.takeIfAsked();
     AtomicReference<Engine> running = new AtomicReference<>();
     Runtime.getRuntime().addShutdownHook(stopping(running));
     try {
@@ -45,6 +47,10 @@ public final class EngineMain {
       System.err.println(e.getMessage());
       System.err.flush();
       Runtime.getRuntime().halt(1); // an exit would crash in the library if it is connected
+    } catch (RuntimeException e) { // the edge of the process: a defect, told whole
+      e.printStackTrace();
+      System.err.flush();
+      Runtime.getRuntime().halt(1);
     }
   }
 

@@ -177,7 +177,7 @@ final class HttpFacade {
   }
 
   private static void discard(io.vertx.core.Future<Void> sending) {
-    io.vertx.core.Future<Void> unused =
+    io.vertx.core.Future<Void> _ =
         sending.onFailure(
             e -> LOG.log(Level.DEBUG, "An answer could not be sent error={0}", e.getMessage()));
   }

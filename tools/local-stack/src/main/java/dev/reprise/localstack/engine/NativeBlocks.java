@@ -23,7 +23,7 @@ final class NativeBlocks {
 
   private static final int CHECKSUM_BYTES = 16;
   private static final int HEADER_BYTES = 9;
-  private static final int MOST_BYTES = 128 << 20;
+  private static final int MOST_BYTES = 64 << 20;
   private static final int WRITTEN_BLOCK_BYTES = 1 << 20;
 
   private NativeBlocks() {}
@@ -158,13 +158,17 @@ final class NativeBlocks {
       byte[] raw = pending.toByteArray();
       pending.reset();
       byte[] body = method.compress(raw);
-      ByteBuffer block = littleEndian(new byte[HEADER_BYTES + body.length]);
-      block.put((byte) method.number()).putInt(block.capacity()).putInt(raw.length).put(body);
-      long[] sum = ClickHouseCityHash.cityHash128(block.array(), 0, block.capacity());
+      byte[] block = new byte[HEADER_BYTES + body.length];
+      littleEndian(block)
+          .put((byte) method.number())
+          .putInt(block.length)
+          .putInt(raw.length)
+          .put(body);
+      long[] sum = ClickHouseCityHash.cityHash128(block, 0, block.length);
       byte[] checksum = new byte[CHECKSUM_BYTES];
       littleEndian(checksum).putLong(sum[0]).putLong(sum[1]);
       target.write(checksum);
-      target.write(block.array());
+      target.write(block);
     }
 
     @Override

@@ -19,27 +19,11 @@ record Preparation(NativeConnection keeper, Reply.ServerFacts facts, Forbidden f
   /** Starts the engine and makes its databases. */
   static Preparation of(Chdb chdb, DataDirectory directory, String database) throws EngineError {
     NativeConnection keeper = NativeConnection.open(chdb, directory.connectionOptions());
-    closeDefaultDatabase(keeper, directory);
-    String unused = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
+    String _ = keeper.ask("DETACH DATABASE " + DataDirectory.DATABASE_OF_FILES);
+    String _ = keeper.ask("CREATE DATABASE IF NOT EXISTS " + SqlQuotes.name(database));
     Reply.ServerFacts facts =
         new Reply.ServerFacts(
             "reprise-engine", keeper.ask("SELECT version()"), keeper.ask("SELECT timezone()"));
     return new Preparation(keeper, facts, new Forbidden(keeper.ask(REACHABLE).lines().toList()));
-  }
-
-  /**
-   * The engine's own default database shows every file of the machine as a table. One without files
-   * takes its place, with the tables it had before.
-   */
-  private static void closeDefaultDatabase(NativeConnection keeper, DataDirectory directory)
-      throws EngineError {
-    String engine = keeper.ask("SELECT engine FROM system.databases WHERE name = 'default'");
-    if (!engine.equals("Atomic")) {
-      boolean isKnown = directory.hasDatabase("default");
-      String detached = keeper.ask("DETACH DATABASE IF EXISTS default");
-      String made =
-          keeper.ask(
-              isKnown ? "ATTACH DATABASE default" : "CREATE DATABASE default ENGINE = Atomic");
-    }
   }
 }

@@ -45,6 +45,13 @@ final class QueryRunner {
       LOG.log(Level.ERROR, "A request failed unexpectedly", e);
       body.abandon();
       reply.fail(EngineError.of(ErrorCode.STD_EXCEPTION, String.valueOf(e)));
+    } catch (OutOfMemoryError e) { // of this heap, by one large block: the others go on
+      body.abandon();
+      reply.fail(
+          EngineError.of(
+              ErrorCode.MEMORY_LIMIT_EXCEEDED,
+              "The engine's facade has too little heap for this request: give it more, or send"
+                  + " smaller blocks"));
     }
   }
 
@@ -126,7 +133,15 @@ final class QueryRunner {
             statement.format().isEmpty() ? request.defaultFormat() : statement.format());
     reply.format(format);
     if (statement.isKill()) {
-      kill(request, incoming, format, reply, connection);
+      connections
+          .running()
+          .kill(
+              incoming.sql(),
+              sql ->
+                  whole(
+                      new EngineQuery(sql, format.name(), request.parameters()),
+                      reply,
+                      connection));
       return;
     }
     EngineQuery query = new EngineQuery(incoming.sql(), format.name(), request.parameters());
@@ -146,18 +161,6 @@ final class QueryRunner {
         && !statement.hasTotals()
         && !request.isOn("extremes")
         && !request.isOn("wait_end_of_query");
-  }
-
-  private void kill(
-      QueryRequest request,
-      Incoming incoming,
-      OutputFormat format,
-      Reply reply,
-      PooledConnection connection)
-      throws EngineError, IOException {
-    try (RunningQueries.Kill kill = connections.running().translate(incoming.sql())) {
-      whole(new EngineQuery(kill.sql(), format.name(), request.parameters()), reply, connection);
-    }
   }
 
   private static void whole(EngineQuery query, Reply reply, PooledConnection connection)

@@ -79,7 +79,7 @@ final class ResponseStream extends OutputStream {
   }
 
   private void sent(Future<Void> sending, int size) {
-    Future<Void> unused =
+    Future<Void> _ =
         sending.onComplete(result -> {
           if (result.failed()) {
             broken = result.cause();

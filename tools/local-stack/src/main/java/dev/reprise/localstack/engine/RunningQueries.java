@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack.engine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,57 +70,47 @@ final class RunningQueries {
   }
 
   /**
-   * A client's {@code KILL QUERY} statement in the engine's terms; as it is, if it names no query
-   * that runs here.
+   * Runs a client's {@code KILL QUERY} in the engine's terms, or as it is if it names no query that
+   * runs here; meanwhile the connection it is aimed at cannot begin another query.
    */
-  Kill translate(String sql) {
+  void kill(String sql, KillAction action) throws EngineError, IOException {
     Matcher matcher = BY_ID.matcher(sql);
-    if (matcher.find()) {
-      String queryId = ByteText.decode(matcher.group(1));
-      PooledConnection victim = running.get(queryId);
-      if (victim != null && holds(queryId, victim)) {
-        return new Kill(
-            matcher.replaceFirst(Matcher.quoteReplacement(victim.processCondition())),
-            victim.killLock()::unlock);
-      }
+    String queryId = matcher.find() ? ByteText.decode(matcher.group(1)) : "";
+    PooledConnection victim = running.get(queryId);
+    if (victim == null) {
+      action.run(sql);
+      return;
     }
-    return new Kill(sql, () -> {});
-  }
-
-  private boolean holds(String queryId, PooledConnection victim) {
     victim.killLock().lock();
-    if (running.get(queryId) == victim) {
-      return true;
+    try {
+      boolean isStillIt = running.get(queryId) == victim;
+      action.run(
+          isStillIt
+              ? matcher.replaceFirst(Matcher.quoteReplacement(victim.processCondition()))
+              : sql);
+    } finally {
+      victim.killLock().unlock();
     }
-    victim.killLock().unlock();
-    return false;
   }
 
   private void kill(String queryId, PooledConnection victim) throws EngineError {
     PooledConnection killer = control.take();
     boolean clean = false;
+    victim.killLock().lock();
     try {
-      if (holds(queryId, victim)) {
-        try {
-          killer.engine().ask("KILL QUERY WHERE " + victim.processCondition() + " ASYNC");
-        } finally {
-          victim.killLock().unlock();
-        }
+      if (running.get(queryId) == victim) {
+        String _ = killer.engine().ask("KILL QUERY WHERE " + victim.processCondition() + " ASYNC");
       }
       clean = true;
     } finally {
+      victim.killLock().unlock();
       control.giveBack(killer, clean);
     }
   }
 
-  /**
-   * A statement that kills; until it is closed, the connection it is aimed at cannot begin another
-   * query.
-   */
-  record Kill(String sql, Runnable release) implements AutoCloseable {
-    @Override
-    public void close() {
-      release.run();
-    }
+  /** What runs a statement that kills. */
+  @FunctionalInterface
+  interface KillAction {
+    void run(String sql) throws EngineError, IOException;
   }
 }

@@ -103,7 +103,7 @@ final class Sessions implements AutoCloseable {
     String echo = UUID.randomUUID().toString();
     String question = "SELECT '" + echo + "'";
     try {
-      String unused = connection.engine().ask(question);
+      String _ = connection.engine().ask(question);
       return connection.engine().ask(question).equals(echo);
     } catch (EngineError e) {
       return false;

@@ -117,12 +117,26 @@ final class SqlLexer {
       if (c == quote && !doubled) {
         break;
       }
-      if ((c == '\\' || doubled) && position < sql.length()) {
-        c = sql.charAt(position++);
-      }
-      name.append(c);
+      boolean escaped = c == '\\' && position < sql.length();
+      name.append(escaped ? unescaped() : c);
+      position += doubled ? 1 : 0;
     }
     return new Token(kind, name.toString(), start, position);
+  }
+
+  /** What stands behind a backslash: a byte in hexadecimal digits, or else the next byte. */
+  private char unescaped() {
+    char first = sql.charAt(position++);
+    if (first != 'x' || position + 2 > sql.length()) {
+      return first;
+    }
+    int high = Character.digit(sql.charAt(position), 16);
+    int low = Character.digit(sql.charAt(position + 1), 16);
+    if (high < 0 || low < 0) {
+      return first;
+    }
+    position += 2;
+    return (char) (16 * high + low);
   }
 
   private Token typographic() {

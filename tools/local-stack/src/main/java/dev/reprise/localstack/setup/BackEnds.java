@@ -11,6 +11,7 @@ import dev.reprise.localstack.part.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
   /** See {@link #CLICKHOUSE}. */
   public static final String POSTGRES = "postgres";
 
+  /** Where the engine looks for its native library; the user's own value stands. */
+  private static final String ENGINE_LIBRARY = "REPRISE_ENGINE_LIB";
+
   private static final String MAINS = "dev.reprise.localstack.";
   private static final Readiness READY = new Readiness.Line("ready");
 
@@ -50,7 +54,12 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
             "--port", Integer.toString(port.port()),
             "--data-dir", place.data().toString(),
             "--password-file", place.passwordFile().toString());
-    return part(CLICKHOUSE, "engine.EngineMain", heapMiB, arguments).listeningOn(List.of(port));
+    Part part = part(CLICKHOUSE, "engine.EngineMain", heapMiB, arguments);
+    var env = new HashMap<>(part.env());
+    if (System.getenv(ENGINE_LIBRARY) == null) {
+      env.put(ENGINE_LIBRARY, installation.engineLibrary().toString());
+    }
+    return part.withEnv(env).listeningOn(List.of(port));
   }
 
   /**

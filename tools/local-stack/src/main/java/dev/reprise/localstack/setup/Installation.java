@@ -117,6 +117,12 @@ public final class Installation {
     return name.startsWith("reprise-") ? 0 : name.startsWith("jackson-") ? 1 : 2;
   }
 
+  /** The native library of the embedded ClickHouse engine, where npm puts it. */
+  public Path engineLibrary() {
+    return root.resolve("tools/local-stack/engine/node_modules")
+        .resolve("@chdb/lib-linux-x64-gnu/libchdb.so");
+  }
+
   /**
    * The runnable jar of a service.
    *

@@ -51,7 +51,7 @@ abstract class ClickHouseHttpContract {
   void execute(String sql) throws SQLException {
     try (Connection connection = address().jdbc();
         Statement statement = connection.createStatement()) {
-      boolean unused = statement.execute(sql);
+      boolean _ = statement.execute(sql);
     }
   }
 

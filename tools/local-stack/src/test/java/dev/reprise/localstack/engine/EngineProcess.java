@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The engine as it is run: a process of its own, on a free port. */
 final class EngineProcess implements AutoCloseable {
@@ -24,18 +25,18 @@ final class EngineProcess implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("ready port=(\\d+) version=(\\S+) .*");
   private static final Object SHARED_LOCK = new Object();
-  private static EngineProcess shared;
+  private static @Nullable EngineProcess shared; // null until a test needs it
 
   private final Process process;
   private final Path errors;
   private final ClickHouseAddress address;
 
-  private EngineProcess(Process process, Path errors, int port) {
+  private EngineProcess(Process process, Path errors, int port, String database) {
     this.process = process;
     this.errors = errors;
     this.address =
         new ClickHouseAddress(
-            URI.create("http://127.0.0.1:" + port), "default", PASSWORD, "reprise");
+            URI.create("http://127.0.0.1:" + port), "default", PASSWORD, database);
   }
 
   /** One engine for all tests that leave nothing behind; it ends with this process. */
@@ -63,7 +64,12 @@ final class EngineProcess implements AutoCloseable {
     while (line != null) {
       Matcher ready = READY.matcher(line);
       if (ready.matches()) {
-        return new EngineProcess(process, errors, Integer.parseInt(ready.group(1)));
+        int option = List.of(options).indexOf("--database");
+        return new EngineProcess(
+            process,
+            errors,
+            Integer.parseInt(ready.group(1)),
+            option < 0 ? "reprise" : options[option + 1]);
       }
       line = lines.readLine();
     }

@@ -5,6 +5,7 @@ package dev.reprise.localstack.engine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,9 +23,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The interface as the official JDBC driver uses it. */
 abstract class JdbcContract extends ClickHouseHttpContract {
@@ -38,24 +42,27 @@ abstract class JdbcContract extends ClickHouseHttpContract {
     }
   }
 
+  static Stream<Arguments> values() {
+    return Stream.of(
+        arguments("toUInt64(18446744073709551615)", "18446744073709551615"),
+        arguments("toInt256('-12345678901234567890123456789')", "-12345678901234567890123456789"),
+        arguments("toDecimal128('12345.6789', 4)", "12345.6789"),
+        arguments("toFloat64(0.1)", "0.1"),
+        arguments("'tab\\tquote\\' Grüße 漢字'", "tab\tquote' Grüße 漢字"),
+        arguments(
+            "toUUID('61f0c404-5cb3-11e7-907b-a6006ad3dba0')",
+            "61f0c404-5cb3-11e7-907b-a6006ad3dba0"),
+        arguments("CAST('b', 'Enum8(\\'a\\' = 1, \\'b\\' = 2)')", "b"),
+        arguments("toFixedString('abc', 3)", "abc"),
+        arguments("true", "true"),
+        arguments("CAST(NULL, 'Nullable(UInt8)')", "null"),
+        arguments("[1, 2, 3]", "[1, 2, 3]"),
+        arguments("toIPv6('2001:db8::1')", "2001:db8:0:0:0:0:0:1"),
+        arguments("map('k', 1)", "{k=1}"));
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "toUInt64(18446744073709551615) | 18446744073709551615",
-        "toInt256('-1234567890123456789012345678901234567890') |"
-            + " -1234567890123456789012345678901234567890",
-        "toDecimal128('12345.6789', 4) | 12345.6789",
-        "toFloat64(0.1) | 0.1",
-        "'tab\\tquote\\' Grüße 漢字' | tab\tquote' Grüße 漢字",
-        "toUUID('61f0c404-5cb3-11e7-907b-a6006ad3dba0') | 61f0c404-5cb3-11e7-907b-a6006ad3dba0",
-        "CAST('b', 'Enum8(\\'a\\' = 1, \\'b\\' = 2)') | b",
-        "toFixedString('abc', 3) | abc",
-        "true | true",
-        "toNullable(NULL) | null",
-        "[1, 2, 3] | [1, 2, 3]",
-        "map('k', 1) | {k=1}",
-      })
+  @MethodSource("values")
   void readsEveryKindOfValue(String expression, String expected) throws SQLException {
     try (Connection connection = address().jdbc();
         Statement statement = connection.createStatement();

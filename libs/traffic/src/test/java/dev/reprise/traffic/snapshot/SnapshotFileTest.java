@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.traffic.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.traffic.analysis.Shop;
+import dev.reprise.traffic.analysis.SnapshotBuilder;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.rules.ReplayRules;
+import dev.reprise.traffic.rules.RulesJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotFileTest {
+
+  @TempDir Path directory;
+
+  private Path artifact;
+  private SnapshotWriter.Written written;
+
+  @BeforeEach
+  void build() throws IOException {
+    artifact = directory.resolve("shop.snapshot");
+    written = SnapshotBuilder.build(Shop.record(1, 4), artifact);
+  }
+
+  @Test
+  void theManifestReadsBackWithItsRules() throws IOException {
+    try (var file = SnapshotFile.open(artifact)) {
+      assertThat(file.manifest()).isEqualTo(written.manifest());
+      var rules = file.manifest().rules();
+      assertThat(rules).isNotEqualTo(ReplayRules.NONE);
+      assertThat(RulesJson.read(RulesJson.write(rules))).isEqualTo(rules);
+    }
+  }
+
+  @Test
+  void aFileThatIsCutShortOrNoSnapshotIsRefused() throws IOException {
+    byte[] whole = Files.readAllBytes(artifact);
+    for (int length : new int[] {0, 10, whole.length / 2, whole.length - 1}) {
+      var cut = Files.write(directory.resolve("cut"), Arrays.copyOf(whole, length));
+
+      assertThatThrownBy(() -> SnapshotFile.open(cut))
+          .isInstanceOfSatisfying(
+              AppException.class,
+              failure -> assertThat(failure.code()).isEqualTo("SNAPSHOT_DAMAGED"));
+    }
+  }
+
+  @Test
+  void everySingleDamagedByteOfTheManifestIsNoticed() throws IOException {
+    byte[] whole = Files.readAllBytes(artifact);
+    int at = whole.length - Layout.TRAILER_BYTES - 20; // in the manifest's frame
+    whole[at] ^= 0x55;
+    var damaged = Files.write(directory.resolve("damaged"), whole);
+
+    assertThatThrownBy(() -> SnapshotFile.open(damaged)).isInstanceOf(AppException.class);
+  }
+
+  @Test
+  void aSliceThatIsOffGivesNoPairs() throws IOException {
+    var switched = directory.resolve("switched.snapshot");
+    SliceSwitch.apply(artifact, switched, List.of(), List.of("out:" + Shop.PAYMENT, "in:shop"));
+
+    try (var file = SnapshotFile.open(switched)) {
+      assertThat(file.inbound()).isEmpty();
+      assertThat(file.mocks(Shop.PAYMENT)).isFalse();
+      assertThat(file.mocks(Shop.INVENTORY)).isTrue();
+      assertThat(file.outbound())
+          .allSatisfy(entry -> {
+            var host = file.manifest().outbound().get(entry.endpoint()).host();
+            assertThat(file.candidates(entry.signature()).isEmpty())
+                .isEqualTo(host.equals(Shop.PAYMENT));
+          });
+    }
+  }
+
+  @Test
+  void switchingASliceOffAndOnAgainGivesTheSameBytes() throws IOException {
+    var off = directory.resolve("off.snapshot");
+    var on = directory.resolve("on.snapshot");
+
+    SliceSwitch.apply(artifact, off, List.of(), List.of("in:shop"));
+    var again = SliceSwitch.apply(off, on, List.of("in:shop"), List.of());
+
+    assertThat(again.sha256()).isEqualTo(written.sha256());
+    assertThat(on).hasSameBinaryContentAs(artifact);
+  }
+
+  @Test
+  void aPairOutOfOrderIsRefused() throws IOException {
+    var pairs = Shop.record(1, 1);
+    try (var writer = SnapshotWriter.create(directory.resolve("disorder"))) {
+      writer.add(new RecordedRequest(pairs.get(0), Session.NONE, List.of()));
+
+      assertThatThrownBy(
+              () -> writer.add(new RecordedRequest(pairs.get(0), Session.NONE, List.of())))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("total order");
+    }
+  }
+}

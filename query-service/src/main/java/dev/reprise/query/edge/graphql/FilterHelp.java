@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.query.edge.graphql;
+
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.filter.FilterGuide;
+import dev.reprise.traffic.filter.TrafficFilter;
+import java.util.List;
+import org.eclipse.microprofile.graphql.Description;
+import org.jspecify.annotations.Nullable;
+
+/** What the filter language knows, as the schema shows it. */
+@Description("What the filter language knows, for completion and help.")
+public record FilterHelp(
+    @Description("What can be asked about.") List<FilterField> fields,
+    @Description("Filters to begin with.") List<String> examples) {
+
+  /** A field of the language, as the schema shows it. */
+  @Description("A field of the filter language.")
+  public record FilterField(
+      @Description("As written.") String name,
+      @Description("text, word, number, size, duration or time.") String type,
+      @Description("What may follow it.") List<String> operators,
+      @Description("What it may hold, where that is a closed set.") List<String> words,
+      @Description("What it means.") String description,
+      @Description("What a value looks like.") String example) {}
+
+  /** The outcome of reading a filter, as the schema shows it. */
+  @Description("Whether a text is a filter.")
+  public record FilterCheck(
+      @Description("The filter in its canonical form; null when it is not one.")
+          @Nullable String canonical,
+      @Description("The mistake, with a caret under its place; null when there is none.")
+          @Nullable String mistake,
+      @Description("The place of the mistake, from 1; null when there is none.")
+          @Nullable Integer position,
+      @Description("The name that was probably meant; null when none is near.")
+          @Nullable String suggestion) {}
+
+  static FilterHelp get() {
+    return new FilterHelp(
+        FilterGuide.fields().stream()
+            .map(field ->
+                new FilterField(
+                    field.name(),
+                    field.type(),
+                    field.operators(),
+                    field.words(),
+                    field.description(),
+                    field.example()))
+            .toList(),
+        FilterGuide.examples());
+  }
+
+  static FilterCheck check(String filter) {
+    try {
+      return new FilterCheck(TrafficFilter.parse(filter).print(), null, null, null);
+    } catch (AppException mistake) {
+      var position = mistake.details().get("position");
+      return new FilterCheck(
+          null,
+          mistake.getMessage(),
+          position == null ? null : Integer.valueOf(position),
+          mistake.details().get("suggestion"));
+    }
+  }
+}

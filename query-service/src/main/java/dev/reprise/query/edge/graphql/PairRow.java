@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.query.edge.graphql;
+
+import dev.reprise.traffic.display.Display;
+import dev.reprise.traffic.pair.Direction;
+import dev.reprise.warehouse.query.PairSummary;
+import java.time.Instant;
+import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.Id;
+import org.jspecify.annotations.Nullable;
+
+/** A pair in a list, as the schema shows it. */
+@Description("A request with its response, as a list shows it.")
+public record PairRow(
+    @Id @Description("Names the pair for good: capture and sequence.") String id,
+    @Description("The recorded service.") String service,
+    @Description("To the service, or from it.") Direction direction,
+    @Description("The replay it was seen in; empty outside replays.") String replayId,
+    @Description("The request's line.") RequestLine request,
+    @Description("What is spoken, e.g. http, json, grpc.") String technology,
+    @Description("Method and path template, e.g. GET /users/{id}.") String endpoint,
+    @Description("The response's status; null when no response was seen.") @Nullable Integer status,
+    @Description("When the request began.") Instant startTime,
+    @Description("First byte of the request to last byte of the response; null without one.")
+        @Nullable Double durationMillis,
+    @Description("Length of the request's body on the wire.") long requestBytes,
+    @Description("Length of the response's body on the wire.") long responseBytes) {
+
+  /** The line of a request, as the schema shows it. */
+  @Description("Method, host and target of a request.")
+  public record RequestLine(
+      @Description("As sent.") String method,
+      @Description("The host asked for, without its port.") String host,
+      @Description("Path and query, as sent; credentials in the query are hidden.")
+          String target) {}
+
+  static PairRow of(PairSummary pair) {
+    boolean answered = pair.status() != 0;
+    var asked = pair.asked();
+    return new PairRow(
+        pair.id().toString(),
+        pair.service(),
+        pair.direction(),
+        pair.replayId(),
+        new RequestLine(asked.method(), asked.host(), Display.HIDING.target(asked.target())),
+        pair.facts().technology(),
+        pair.facts().endpoint(),
+        answered ? pair.status() : null,
+        Times.instant(pair.startNanos()),
+        answered ? Times.millis(pair.durationNanos()) : null,
+        pair.sizes().requestBytes(),
+        pair.sizes().responseBytes());
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.query.edge.graphql;
+
+import dev.reprise.traffic.pair.Direction;
+import dev.reprise.warehouse.query.MapEdge;
+import org.eclipse.microprofile.graphql.Description;
+
+/** An edge of the service map, as the schema shows it. */
+@Description("Who calls whom.")
+public record ServiceMapEdge(
+    @Description("The calling service; 'clients' for callers that are not recorded.") String from,
+    @Description("The called service where it is recorded too, else the host asked for.") String to,
+    @Description("As the recorded service saw it.") Direction direction,
+    @Description("What is spoken, e.g. http, json, grpc.") String technology,
+    @Description("Whether it was encrypted.") boolean tls,
+    @Description("How many pairs.") long count,
+    @Description("Share of status 500 or above or no response, 0 to 1.") double errorRate,
+    @Description("Latency of responses, in milliseconds.") Latency latency) {
+
+  static ServiceMapEdge of(MapEdge edge) {
+    return new ServiceMapEdge(
+        edge.from(),
+        edge.to(),
+        edge.direction(),
+        edge.technology(),
+        edge.tls(),
+        edge.count(),
+        edge.errorRate(),
+        Latency.of(edge.latency()));
+  }
+}

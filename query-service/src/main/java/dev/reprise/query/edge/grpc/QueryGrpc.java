@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.query.edge.grpc;
+
+import dev.reprise.kit.Role;
+import dev.reprise.kit.TokenInterceptor;
+import dev.reprise.proto.map.PairMapper;
+import dev.reprise.proto.query.v1.CountPairsRequest;
+import dev.reprise.proto.query.v1.CountPairsResponse;
+import dev.reprise.proto.query.v1.GetPairRequest;
+import dev.reprise.proto.query.v1.GetWatermarkRequest;
+import dev.reprise.proto.query.v1.ListEndpointsRequest;
+import dev.reprise.proto.query.v1.ListEndpointsResponse;
+import dev.reprise.proto.query.v1.ListServicesRequest;
+import dev.reprise.proto.query.v1.ListServicesResponse;
+import dev.reprise.proto.query.v1.PairSummary;
+import dev.reprise.proto.query.v1.QueryServiceGrpc;
+import dev.reprise.proto.query.v1.SearchPairsRequest;
+import dev.reprise.proto.query.v1.SearchPairsResponse;
+import dev.reprise.proto.query.v1.ServiceMapRequest;
+import dev.reprise.proto.query.v1.ServiceMapResponse;
+import dev.reprise.proto.query.v1.StreamPairsRequest;
+import dev.reprise.proto.query.v1.TailRequest;
+import dev.reprise.proto.query.v1.Watermark;
+import dev.reprise.proto.traffic.v1.RRPair;
+import dev.reprise.query.read.Pairs;
+import dev.reprise.query.read.Tails;
+import dev.reprise.query.read.WarehouseConfig;
+import dev.reprise.traffic.display.Display;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import dev.reprise.traffic.pair.PairId;
+import dev.reprise.warehouse.query.PairCursor;
+import dev.reprise.warehouse.query.PairReader;
+import dev.reprise.warehouse.query.TrafficFigures;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+
+/**
+ * The reading side over gRPC. Calls that give whole pairs, credentials included, need the role
+ * editor; the other parts of Reprise have it.
+ *
+ * <p>Written against gRPC's own observers, not Mutiny's: theirs tell when a caller is slow.
+ */
+@GrpcService
+public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
+
+  private final Calls calls;
+  private final PairReader reader;
+  private final TrafficFigures figures;
+  private final Tails tails;
+  private final WarehouseConfig config;
+
+  QueryGrpc(
+      Calls calls, PairReader reader, TrafficFigures figures, Tails tails, WarehouseConfig config) {
+    this.calls = calls;
+    this.reader = reader;
+    this.figures = figures;
+    this.tails = tails;
+    this.config = config;
+  }
+
+  @Override
+  public void listServices(
+      ListServicesRequest request, StreamObserver<ListServicesResponse> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          var response = ListServicesResponse.newBuilder();
+          figures.services(QueryMessages.fromProto(request.getSelection())).stream()
+              .map(QueryMessages::toProto)
+              .forEach(response::addServices);
+          return response.build();
+        });
+  }
+
+  @Override
+  public void listEndpoints(
+      ListEndpointsRequest request, StreamObserver<ListEndpointsResponse> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          var response = ListEndpointsResponse.newBuilder();
+          figures.endpoints(QueryMessages.fromProto(request.getSelection())).stream()
+              .map(QueryMessages::toProto)
+              .forEach(response::addEndpoints);
+          return response.build();
+        });
+  }
+
+  @Override
+  public void serviceMap(ServiceMapRequest request, StreamObserver<ServiceMapResponse> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          var response = ServiceMapResponse.newBuilder();
+          figures.serviceMap(QueryMessages.fromProto(request.getSelection())).stream()
+              .map(QueryMessages::toProto)
+              .forEach(response::addEdges);
+          return response.build();
+        });
+  }
+
+  @Override
+  public void searchPairs(SearchPairsRequest request, StreamObserver<SearchPairsResponse> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          var after = request.getCursor().isEmpty() ? null : PairCursor.decode(request.getCursor());
+          var selection = QueryMessages.fromProto(request.getSelection());
+          var page = reader.page(selection, request.getPageSize(), after);
+          return QueryMessages.toProto(page, display());
+        });
+  }
+
+  @Override
+  public void getPair(GetPairRequest request, StreamObserver<RRPair> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          TokenInterceptor.require(Role.EDITOR, "GetPair, which shows credentials,");
+          var id = id(request);
+          return PairMapper.toProto(reader.pair(id).orElseThrow(() -> Pairs.unknown(id)));
+        });
+  }
+
+  @Override
+  public void streamPairs(StreamPairsRequest request, StreamObserver<RRPair> caller) {
+    calls.stream(
+        caller,
+        out -> {
+          TokenInterceptor.require(Role.EDITOR, "StreamPairs, which shows credentials,");
+          var pairs = reader.stream(QueryMessages.fromProto(request.getSelection()));
+          while (pairs.hasNext()) {
+            out.send(PairMapper.toProto(pairs.next()));
+          }
+        });
+  }
+
+  @Override
+  public void tail(TailRequest request, StreamObserver<PairSummary> caller) {
+    calls.stream(
+        caller,
+        out -> {
+          var display = display();
+          var selection = QueryMessages.fromProto(request.getSelection());
+          try (var _ = tails.take()) {
+            var tail = tails.open(selection);
+            while (true) {
+              for (var pair : tail.next().pairs()) {
+                out.send(QueryMessages.toProto(pair, display));
+              }
+              out.pause(config.tailInterval());
+            }
+          }
+        });
+  }
+
+  @Override
+  public void getWatermark(GetWatermarkRequest request, StreamObserver<Watermark> caller) {
+    calls.answer(caller, () -> QueryMessages.toProto(reader.watermark()));
+  }
+
+  @Override
+  public void countPairs(CountPairsRequest request, StreamObserver<CountPairsResponse> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          var count = reader.count(QueryMessages.fromProto(request.getSelection()));
+          return CountPairsResponse.newBuilder()
+              .setCount(count.pairs())
+              .setGaps(count.gaps())
+              .setDroppedPairs(count.droppedPairs())
+              .build();
+        });
+  }
+
+  private static Display display() {
+    return TokenInterceptor.callersRole().includes(Role.EDITOR)
+        ? Display.REVEALING
+        : Display.HIDING;
+  }
+
+  private static PairId id(GetPairRequest request) {
+    try {
+      return PairMapper.fromProto(request.getId());
+    } catch (IllegalArgumentException e) {
+      throw new AppException(
+          ErrorKind.USER,
+          "PAIR_ID_INVALID",
+          "The pair's id is not complete: " + e.getMessage() + ".",
+          "Take the id from a page of pairs.");
+    }
+  }
+}
