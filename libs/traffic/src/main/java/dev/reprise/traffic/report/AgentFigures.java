@@ -3,6 +3,7 @@
 package dev.reprise.traffic.report;
 
 import dev.reprise.traffic.report.Report.Latency;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,5 +25,12 @@ public record AgentFigures(
   /** Copies the list. */
   public AgentFigures {
     invalid = List.copyOf(invalid);
+  }
+
+  /** The same, with one more reason to conclude nothing. */
+  public AgentFigures withObjection(String reason) {
+    var longer = new ArrayList<>(invalid);
+    longer.add(reason);
+    return new AgentFigures(lateness, cores, bindings, bindingTimeouts, longer);
   }
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.generator.http;
+
+import java.util.Locale;
+
+/** Says for people why a connection failed, alike on every platform. */
+final class FailureText {
+
+  private FailureText() {}
+
+  static String of(Throwable failure) {
+    String message = String.valueOf(failure.getMessage());
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("connection refused")) {
+      return "connection refused";
+    }
+    if (lower.contains("connection reset") || lower.contains("broken pipe")) {
+      return "connection reset";
+    }
+    if (lower.contains("timed out")) {
+      return "the connection timed out";
+    }
+    return failure.getClass().getSimpleName()
+        + (failure.getMessage() == null ? "" : ": " + message);
+  }
+}

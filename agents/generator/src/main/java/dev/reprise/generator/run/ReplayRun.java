@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.generator.run;
+
+import dev.reprise.generator.http.ClientSettings;
+import dev.reprise.generator.http.HttpClient;
+import dev.reprise.generator.load.Conductor;
+import dev.reprise.generator.load.Walks;
+import dev.reprise.generator.walk.Pace;
+import dev.reprise.generator.walk.Requests;
+import dev.reprise.generator.walk.Walk;
+import dev.reprise.traffic.config.TestConfig;
+import dev.reprise.traffic.diff.Comparison.Learnt;
+import dev.reprise.traffic.diff.ResponseDiff;
+import dev.reprise.traffic.report.AgentFigures;
+import dev.reprise.traffic.report.Judge;
+import dev.reprise.traffic.snapshot.SnapshotFile;
+import io.netty.channel.EventLoop;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replay of a snapshot: from the first request to the last answer.
+ *
+ * <p><b>Threads:</b> thread-safe; the work is done on one event loop and one worker of its own,
+ * which {@link #close} ends.
+ */
+public final class ReplayRun implements AutoCloseable {
+
+  private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /**
+   * What is replayed, and how.
+   *
+   * @param target where requests go, as a URL
+   * @param replayId marks every pair that is seen
+   */
+  public record Setup(SnapshotFile snapshot, TestConfig config, String target, String replayId) {}
+
+  private final Setup setup;
+  private final Requests requests;
+  private final NioEventLoopGroup group =
+      new NioEventLoopGroup(1, new DefaultThreadFactory("generator"));
+  private final EventLoop loop = group.next();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("comparer").factory());
+  private final LoopTimers timers = new LoopTimers(loop, Clock.systemUTC().instant());
+  private final HttpClient client;
+  private final StepSender.RunContext context;
+  private final CompletableFuture<AgentFigures> done = new CompletableFuture<>();
+
+  // Confined to the event loop.
+  private final Map<String, Walk> walks = new HashMap<>();
+  private @Nullable Conductor conductor; // null until started
+  private boolean stopped;
+  private boolean over;
+
+  /**
+   * Reads the snapshot's requests and looks targets up.
+   *
+   * <p><b>Threads:</b> blocks the caller.
+   *
+   * @param exchange makes what tells the responder, given the event loop it will be called on
+   * @throws IllegalArgumentException if the target is no URL
+   */
+  public ReplayRun(Setup setup, Function<EventLoop, ValueExchange> exchange, Results results) {
+    this.setup = setup;
+    this.requests = Requests.of(setup.snapshot());
+    var config = setup.config();
+    this.client =
+        new HttpClient(
+            loop,
+            ClientSettings.of(
+                config.load().maxConnections(),
+                config.timeouts().connect(),
+                config.timeouts().answer()),
+            System::nanoTime);
+    this.context =
+        new StepSender.RunContext(
+            setup.replayId(),
+            Preparation.of(config.target(), setup.target()),
+            new ResponseDiff(setup.snapshot().manifest().rules()),
+            new Judge(config.assertions()),
+            exchange.apply(loop),
+            results);
+  }
+
+  /** How many requests there will be; 0 where a stage is bounded by time. */
+  public long planned() {
+    return Conductor.planned(setup.config().load(), requests.count());
+  }
+
+  /**
+   * Begins.
+   *
+   * @return completes on the event loop, once every request that was sent is answered or given up
+   */
+  public CompletableFuture<AgentFigures> start() {
+    loop.execute(this::begin);
+    return done;
+  }
+
+  /**
+   * Takes what somebody else has learnt of this run.
+   *
+   * @param session of a walk; empty where it is not known, and then it is taken only while there is
+   *     one walk
+   */
+  public void learn(String session, Learnt learnt) {
+    loop.execute(() -> {
+      var walk =
+          session.isEmpty() && walks.size() == 1
+              ? walks.values().iterator().next()
+              : walks.get(session);
+      if (walk != null) {
+        walk.values().bind(learnt.recorded(), learnt.live());
+      }
+    });
+  }
+
+  /** Runs a task after everything that was learnt before. */
+  public void afterLearning(Runnable task) {
+    loop.execute(task);
+  }
+
+  /** Sends nothing more, and gives up what is in flight. */
+  public void stop() {
+    loop.execute(() -> {
+      stopped = true;
+      if (conductor != null) {
+        conductor.stop();
+      }
+      client.close();
+    });
+  }
+
+  private void begin() {
+    var soundness = new Soundness();
+    var sender = new StepSender(loop, timers, client, context, worker, soundness);
+    var starting =
+        new Conductor(
+            setup.config().load(), new SnapshotWalks(sender), timers, () -> end(soundness, sender));
+    conductor = starting;
+    probe(soundness, timers.nanos() + PROBE_NANOS);
+    if (stopped) {
+      starting.stop();
+    }
+    starting.start();
+  }
+
+  // Due every few milliseconds: how late it runs is how long everything waits for the event loop.
+  private void probe(Soundness soundness, long dueNanos) {
+    timers.at(
+        dueNanos,
+        () -> {
+          soundness.probed(timers.nanos() - dueNanos);
+          if (!over) {
+            probe(soundness, timers.nanos() + PROBE_NANOS);
+          }
+        });
+  }
+
+  private void end(Soundness soundness, StepSender sender) {
+    over = true;
+    var objections = soundness.objections(setup.config().load());
+    done.complete(
+        new AgentFigures(
+            soundness.lateness().latency(),
+            soundness.cores(),
+            sender.bindings(),
+            context.exchange().timeouts(),
+            objections));
+  }
+
+  /** Ends the threads; waits a little for them. */
+  @Override
+  public void close() {
+    loop.execute(client::close);
+    worker.shutdown();
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  private final class SnapshotWalks implements Walks {
+
+    private final StepSender sender;
+
+    SnapshotWalks(StepSender sender) {
+      this.sender = sender;
+    }
+
+    @Override
+    public Walk open(Walk.Id id, Pace pace, Consumer<Walk> finished) {
+      var walk =
+          new Walk(
+              id,
+              pace,
+              requests.open(),
+              timers,
+              sender,
+              over -> {
+                walks.remove(over.id().session());
+                finished.accept(over);
+              });
+      walks.put(id.session(), walk);
+      return walk;
+    }
+
+    @Override
+    public long requests() {
+      return requests.count();
+    }
+
+    @Override
+    public boolean isCrowded() {
+      return sender.isCrowded();
+    }
+  }
+}
