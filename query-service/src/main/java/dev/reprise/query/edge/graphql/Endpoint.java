@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.graphql;
 
-import dev.reprise.traffic.pair.Direction;
 import dev.reprise.warehouse.query.EndpointSummary;
 import org.eclipse.microprofile.graphql.Description;
 
@@ -10,7 +9,7 @@ import org.eclipse.microprofile.graphql.Description;
 @Description("A method and path template that a service was asked for, or asked others for.")
 public record Endpoint(
     @Description("The recorded service.") String service,
-    @Description("To the service, or from it.") Direction direction,
+    @Description("To the service, or from it.") Way direction,
     @Description("Of outbound calls, the host asked for; of inbound ones, any that was.")
         String host,
     @Description("Method and path template, e.g. GET /users/{id}.") String endpoint,
@@ -22,7 +21,7 @@ public record Endpoint(
   static Endpoint of(EndpointSummary summary) {
     return new Endpoint(
         summary.service(),
-        summary.direction(),
+        Way.of(summary.direction()),
         summary.host(),
         summary.endpoint(),
         summary.technology(),

@@ -4,8 +4,6 @@ package dev.reprise.query.edge.graphql;
 
 import dev.reprise.traffic.display.Display;
 import dev.reprise.traffic.pair.Connection;
-import dev.reprise.traffic.pair.Direction;
-import dev.reprise.traffic.pair.Mark;
 import dev.reprise.traffic.pair.RRPair;
 import dev.reprise.traffic.pair.Timing;
 import java.time.Instant;
@@ -20,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record Pair(
     @Id @Description("Names the pair for good: capture and sequence.") String id,
     @Description("Who was recorded.") PairOrigin origin,
-    @Description("To the service, or from it.") Direction direction,
+    @Description("To the service, or from it.") Way direction,
     @Description("Where it was seen.") PairConnectionFacts connection,
     @Description("The request.") Message.RequestMessage request,
     @Description("The response; null when none was seen.")
         Message.@Nullable ResponseMessage response,
     @Description("When its parts passed by.") PairTiming timing,
-    @Description("What to know before trusting it.") List<Mark> marks,
+    @Description("What to know before trusting it.") List<Caution> marks,
     @Description("What was taken out before it was stored.") List<PairRedaction> redactions,
     @Description("What is spoken, e.g. http, json, grpc.") String technology,
     @Description("Method and path template, e.g. GET /users/{id}.") String endpoint) {
@@ -82,12 +80,12 @@ public record Pair(
         pair.id().toString(),
         new PairOrigin(
             pair.origin().service(), pair.origin().replayId(), tags(pair.origin().tags())),
-        pair.direction(),
+        Way.of(pair.direction()),
         facts(pair.connection()),
         Message.of(pair.request(), display),
         answer == null ? null : Message.of(answer, display),
         timing(pair.timing()),
-        pair.notes().marks().stream().sorted().toList(),
+        pair.notes().marks().stream().map(Caution::of).sorted().toList(),
         pair.notes().redactions().stream()
             .map(redaction -> new PairRedaction(redaction.place(), redaction.rule()))
             .toList(),

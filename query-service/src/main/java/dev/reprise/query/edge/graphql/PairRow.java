@@ -3,7 +3,6 @@
 package dev.reprise.query.edge.graphql;
 
 import dev.reprise.traffic.display.Display;
-import dev.reprise.traffic.pair.Direction;
 import dev.reprise.warehouse.query.PairSummary;
 import java.time.Instant;
 import org.eclipse.microprofile.graphql.Description;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record PairRow(
     @Id @Description("Names the pair for good: capture and sequence.") String id,
     @Description("The recorded service.") String service,
-    @Description("To the service, or from it.") Direction direction,
+    @Description("To the service, or from it.") Way direction,
     @Description("The replay it was seen in; empty outside replays.") String replayId,
     @Description("The request's line.") RequestLine request,
     @Description("What is spoken, e.g. http, json, grpc.") String technology,
@@ -41,7 +40,7 @@ public record PairRow(
     return new PairRow(
         pair.id().toString(),
         pair.service(),
-        pair.direction(),
+        Way.of(pair.direction()),
         pair.replayId(),
         new RequestLine(asked.method(), asked.host(), Display.HIDING.target(asked.target())),
         pair.facts().technology(),

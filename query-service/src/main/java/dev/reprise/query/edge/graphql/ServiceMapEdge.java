@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.graphql;
 
-import dev.reprise.traffic.pair.Direction;
 import dev.reprise.warehouse.query.MapEdge;
 import org.eclipse.microprofile.graphql.Description;
 
@@ -11,7 +10,7 @@ import org.eclipse.microprofile.graphql.Description;
 public record ServiceMapEdge(
     @Description("The calling service; 'clients' for callers that are not recorded.") String from,
     @Description("The called service where it is recorded too, else the host asked for.") String to,
-    @Description("As the recorded service saw it.") Direction direction,
+    @Description("As the recorded service saw it.") Way direction,
     @Description("What is spoken, e.g. http, json, grpc.") String technology,
     @Description("Whether it was encrypted.") boolean tls,
     @Description("How many pairs.") long count,
@@ -22,7 +21,7 @@ public record ServiceMapEdge(
     return new ServiceMapEdge(
         edge.from(),
         edge.to(),
-        edge.direction(),
+        Way.of(edge.direction()),
         edge.technology(),
         edge.tls(),
         edge.count(),
