@@ -68,6 +68,6 @@ final class Names {
 
   static boolean isBare(String name) {
     return !name.isEmpty()
-        && name.chars().allMatch(c -> Ascii.isAlphanumeric(c) || c == '_' || c == '-');
+        && Ascii.isAll(name, c -> Ascii.isAlphanumeric(c) || c == '_' || c == '-');
   }
 }

@@ -38,6 +38,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
+@SuppressWarnings("NullAway.Init") // made before the property runs
 class SnapshotFileProperties {
 
   private Path directory;
