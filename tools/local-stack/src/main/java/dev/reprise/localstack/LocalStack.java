@@ -43,7 +43,7 @@ public final class LocalStack {
 
   private static final Set<String> BACK_ENDS =
       Set.of(BackEnds.CLICKHOUSE, BackEnds.KAFKA, BackEnds.POSTGRES);
-  private static final Duration LONGEST_DOWN = Duration.ofMinutes(5);
+  private static final Duration LONGEST_DOWN = Duration.ofMinutes(10);
   private static final Duration FIRST_SIGN = Duration.ofSeconds(5);
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
 

@@ -4,9 +4,11 @@ package dev.reprise.localstack.ephemeral;
 
 import dev.reprise.localstack.home.Home;
 import dev.reprise.localstack.home.PartReport;
+import dev.reprise.localstack.home.PidFile;
 import dev.reprise.localstack.launch.Leash;
 import dev.reprise.localstack.part.Plan;
 import dev.reprise.localstack.setup.Installation;
+import dev.reprise.localstack.supervise.Orphans;
 import dev.reprise.localstack.supervise.StackListener;
 import dev.reprise.localstack.supervise.Supervisor;
 import dev.reprise.localstack.supervise.SupervisorLog;
@@ -14,11 +16,9 @@ import dev.reprise.traffic.error.AppException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /**
  * Runs back ends for tests until standard input ends or the process is asked to end; then ends them
@@ -35,7 +35,9 @@ public final class EphemeralMain {
 
   /** The arguments are names of back ends: clickhouse, kafka, postgres. */
   public static void main(String[] names) throws IOException, InterruptedException {
-    Home home = new Home(Files.createTempDirectory("reprise-test-")).make();
+    LeftBehind.sweep(Path.of(System.getProperty("java.io.tmpdir")));
+    Home home = new Home(Files.createTempDirectory(LeftBehind.PREFIX)).make();
+    PidFile.write(home.pidFile(Orphans.SUPERVISOR), ProcessHandle.current());
     var setup = new EphemeralPlan(home, Installation.find());
     Plan plan = setup.plan(List.of(names));
     var done = new CountDownLatch(1);
@@ -46,7 +48,7 @@ public final class EphemeralMain {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor, done), "stop"));
       good = supervisor.run();
       if (good) {
-        delete(home.root()); // else the directory stays, for its logs
+        LeftBehind.delete(home.root()); // else the directory stays, for its logs
       }
     } finally {
       done.countDown();
@@ -63,16 +65,6 @@ public final class EphemeralMain {
       done.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(root)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
     }
   }
 

@@ -36,6 +36,11 @@ public record ExitReason(String what, List<String> lastLines) {
         lastLines);
   }
 
+  /** Whether the process ended by itself or on request, and so could finish what it was doing. */
+  public boolean isOrderly() {
+    return what.equals("exit code 0") || what.equals("signal 15 (SIGTERM)");
+  }
+
   /** The reason of a process that never came to be. */
   public static ExitReason notStarted(String why) {
     return new ExitReason("it could not be started: " + why, List.of());

@@ -37,6 +37,10 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
   private static final String ENGINE_LIBRARY = "REPRISE_ENGINE_LIB";
 
   private static final String MAINS = "dev.reprise.localstack.";
+
+  /** Generous: a machine that is busy with a build starts a JVM twenty times slower. */
+  static final Limits LIMITS = new Limits(Duration.ofSeconds(240), Duration.ofSeconds(30));
+
   private static final Readiness READY = new Readiness.Line("ready");
 
   /**
@@ -113,7 +117,7 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
     Part part =
         Part.of(name, command, READY)
             .withEnv(isLeashed ? Map.of(Leash.VARIABLE, "true") : Map.of())
-            .within(new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30)));
+            .within(LIMITS);
     return cacheDir
         .map(dir ->
             part.cachedIn(new JvmCache(dir.resolve(name + ".aot"), List.of(installation.lib()))))

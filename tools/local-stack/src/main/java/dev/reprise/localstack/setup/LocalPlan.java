@@ -5,7 +5,6 @@ package dev.reprise.localstack.setup;
 import dev.reprise.localstack.home.Home;
 import dev.reprise.localstack.home.Secrets;
 import dev.reprise.localstack.part.JvmCache;
-import dev.reprise.localstack.part.Limits;
 import dev.reprise.localstack.part.Part;
 import dev.reprise.localstack.part.Plan;
 import dev.reprise.localstack.part.PortNeed;
@@ -13,7 +12,6 @@ import dev.reprise.localstack.part.Readiness;
 import dev.reprise.localstack.setup.BackEnds.Place;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,7 +142,7 @@ public final class LocalPlan {
             .withEnv(env)
             .after(service.needs.stream().filter(partsHere::contains).toList())
             .listeningOn(List.of(port))
-            .within(new Limits(Duration.ofSeconds(120), Duration.ofSeconds(30)));
+            .within(BackEnds.LIMITS);
     return cacheDir()
         .map(dir ->
             part.cachedIn(

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PartRunner {
 
   /** Writing a start-up cache is a second run of the JVM, at the end of the first. */
-  private static final Duration TRAINING = Duration.ofSeconds(120);
+  private static final Duration TRAINING = Duration.ofSeconds(180);
 
   private final Part part;
   private final Home home;
@@ -89,7 +89,7 @@ final class PartRunner {
     if (state instanceof PartState.Stopped) {
       supervisorLog.info(
           "ended as asked part=%s with=%s".formatted(part.name(), exited.reason().what()));
-      if (trained != null) {
+      if (trained != null && exited.reason().isOrderly()) {
         trained.keep();
       }
     }
