@@ -62,7 +62,7 @@ final class TlsServer implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
       if (bytes.toString(US_ASCII).contains("\r\n\r\n")) {
-        ctx.writeAndFlush(ctx.alloc().buffer().writeBytes(ANSWER.getBytes(US_ASCII)));
+        var _ = ctx.writeAndFlush(ctx.alloc().buffer().writeBytes(ANSWER.getBytes(US_ASCII)));
       }
     }
   }
