@@ -30,12 +30,14 @@ final class Warehouse {
 
   private static final String PAIRS =
       """
-      query Pairs($filter: String!, $from: String, $to: String, $first: Int!, $after: String) {
+      query Pairs($filter: String!, $from: DateTime, $to: DateTime, $first: Int!, $after: String) {
         pairs(filter: $filter, from: $from, to: $to, first: $first, after: $after) {
           pageInfo { hasNextPage endCursor }
-          nodes {
-            id direction method target status
-            requestBytes requestSha256 responseBytes responseSha256
+          edges {
+            node {
+              id direction status request { method target }
+              requestBytes requestSha256 responseBytes responseSha256
+            }
           }
         }
       }\
@@ -97,7 +99,8 @@ final class Warehouse {
     String cursor = null;
     do {
       var page = page(from, to, cursor);
-      for (JsonNode node : page.path("nodes")) {
+      for (JsonNode edge : page.path("edges")) {
+        var node = edge.path("node");
         seen.merge(sighting(node), 1, Integer::sum);
         ids.add(node.path("id").asText());
         total++;
@@ -140,8 +143,8 @@ final class Warehouse {
   private static Sighting sighting(JsonNode node) {
     return new Sighting(
         node.path("direction").asText(),
-        node.path("method").asText(),
-        node.path("target").asText(),
+        node.path("request").path("method").asText(),
+        node.path("request").path("target").asText(),
         node.path("status").asInt(),
         node.path("requestBytes").asLong(),
         node.path("requestSha256").asText(""),

@@ -8,6 +8,7 @@ import dev.reprise.traffic.error.ErrorKind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -30,13 +31,14 @@ public class PairLog {
 
   private static final int WAITING_BATCHES = 1024;
 
-  private final MutinyEmitter<byte[]> emitter;
+  // Looked up when it is first used: the gRPC server is set up before the channels are.
+  private final Instance<MutinyEmitter<byte[]>> emitter;
   private final LogTopic topic;
 
   PairLog(
       @Channel(CHANNEL)
           @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = WAITING_BATCHES)
-          MutinyEmitter<byte[]> emitter,
+          Instance<MutinyEmitter<byte[]>> emitter,
       LogTopic topic) {
     this.emitter = emitter;
     this.topic = topic;
@@ -54,7 +56,7 @@ public class PairLog {
     }
     var metadata = OutgoingKafkaRecordMetadata.<String>builder().withKey(captureId).build();
     return Uni.createFrom()
-        .deferred(() -> emitter.sendMessage(Message.of(batch.toByteArray(), Metadata.of(metadata))))
+        .deferred(() -> emitter.get().sendMessage(Message.of(batch.toByteArray(), Metadata.of(metadata))))
         .onFailure(failure -> !(failure instanceof AppException))
         .transform(failure -> unavailable(failure.getMessage(), failure));
   }

@@ -19,7 +19,7 @@ import java.io.IOException;
  * @param status of the response, 0 without one
  * @param startNanos since the epoch
  * @param durationNanos 0 without a response
- * @param sizes body lengths on the wire
+ * @param bodies lengths and hashes of the bodies on the wire
  */
 public record PairSummary(
     PairId id,
@@ -31,18 +31,20 @@ public record PairSummary(
     int status,
     long startNanos,
     long durationNanos,
-    Sizes sizes) {
+    Bodies bodies) {
 
   /** The line of a request. */
   public record Asked(String method, String host, String target) {}
 
-  /** Body lengths on the wire, in bytes. */
-  public record Sizes(long requestBytes, long responseBytes) {}
+  /** Lengths in bytes and SHA-256 in hex (empty without a body) of the bodies on the wire. */
+  public record Bodies(
+      long requestBytes, long responseBytes, String requestSha256, String responseSha256) {}
 
   static final String COLUMNS =
       """
       capture_id, sequence, service, replay_id, direction, method, host, target, technology, endpoint,
-      status, start_time, duration_nanos, request_body_bytes, response_body_bytes\
+      status, start_time, duration_nanos, request_body_bytes, response_body_bytes,
+      lower(hex(request_body_sha256)), lower(hex(response_body_sha256))\
       """;
 
   static PairSummary read(RowBinary row) throws IOException {
@@ -56,7 +58,7 @@ public record PairSummary(
         row.uint16(),
         row.int64(),
         row.int64(),
-        new Sizes(row.int64(), row.int64()));
+        new Bodies(row.int64(), row.int64(), row.text(), row.text()));
   }
 
   /** The table's enumeration: 1 is IN, 2 is OUT. */

@@ -24,7 +24,11 @@ public record PairRow(
     @Description("First byte of the request to last byte of the response; null without one.")
         @Nullable Double durationMillis,
     @Description("Length of the request's body on the wire.") long requestBytes,
-    @Description("Length of the response's body on the wire.") long responseBytes) {
+    @Description("Length of the response's body on the wire.") long responseBytes,
+    @Description("SHA-256 of the request's body on the wire, in hex; empty without one.")
+        String requestSha256,
+    @Description("SHA-256 of the response's body on the wire, in hex; empty without one.")
+        String responseSha256) {
 
   /** The line of a request, as the schema shows it. */
   @Description("Method, host and target of a request.")
@@ -48,7 +52,9 @@ public record PairRow(
         answered ? pair.status() : null,
         Times.instant(pair.startNanos()),
         answered ? Times.millis(pair.durationNanos()) : null,
-        pair.sizes().requestBytes(),
-        pair.sizes().responseBytes());
+        pair.bodies().requestBytes(),
+        pair.bodies().responseBytes(),
+        pair.bodies().requestSha256(),
+        pair.bodies().responseSha256());
   }
 }

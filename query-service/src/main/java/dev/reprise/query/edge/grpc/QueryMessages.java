@@ -102,8 +102,8 @@ final class QueryMessages {
         .setStatus(pair.status())
         .setStartNanos(pair.startNanos())
         .setDurationNanos(pair.durationNanos())
-        .setRequestBytes(pair.sizes().requestBytes())
-        .setResponseBytes(pair.sizes().responseBytes())
+        .setRequestBytes(pair.bodies().requestBytes())
+        .setResponseBytes(pair.bodies().responseBytes())
         .setReplayId(pair.replayId())
         .build();
   }
