@@ -1,0 +1,207 @@
+package dev.reprise.capture;
+
+import dev.reprise.capture.relay.InboundRelay;
+import dev.reprise.capture.relay.OutboundDoor;
+import dev.reprise.capture.tap.CaptureCounters;
+import dev.reprise.capture.tap.Counter;
+import dev.reprise.capture.tap.Taps;
+import dev.reprise.capture.upstream.Upstream;
+import dev.reprise.shipping.PairSink;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import dev.reprise.wire.door.ProxyFrontDoor;
+import dev.reprise.wire.http1.ByteBudget;
+import dev.reprise.wire.http1.EpochClock;
+import dev.reprise.wire.net.Transport;
+import dev.reprise.wire.tls.LeafMint;
+import dev.reprise.wire.tls.LocalAuthority;
+import dev.reprise.wire.tls.UpstreamTls;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * A running proxy.
+ *
+ * <p><b>Threads:</b> event loops of its own, and one thread that signs certificates; starting and
+ * closing block.
+ */
+public final class CaptureProxy implements AutoCloseable {
+
+  private static final int BACKLOG = 1024;
+
+  private final Transport transport = Transport.best();
+  private final CaptureSettings settings;
+  private final CaptureCounters counters = new CaptureCounters();
+  private final EventLoopGroup loops;
+  private final ExecutorService signer =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("signer").factory());
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Upstream upstream;
+  private final Taps taps;
+
+  private Optional<Channel> inbound = Optional.empty();
+  private Optional<Channel> outbound = Optional.empty();
+
+  private CaptureProxy(CaptureSettings settings, PairSink sink, LongSupplier clock) {
+    this.settings = settings;
+    var servers = settings.servers();
+    var tls =
+        servers.verified() ? UpstreamTls.trusting(servers.authorities()) : UpstreamTls.unverified();
+    this.upstream = new Upstream(transport, servers.hosts(), tls, servers.connectTimeout());
+    var copies = settings.copies();
+    this.taps =
+        new Taps(
+            settings.origin(),
+            copies.limits(),
+            new ByteBudget(copies.memoryBytes()),
+            clock,
+            sink,
+            counters);
+    this.loops = transport.newLoops(settings.threads(), "relay");
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param sink where pairs go; must neither block nor throw
+   * @throws AppException if a port is taken, or a file cannot be used
+   */
+  public static CaptureProxy start(CaptureSettings settings, PairSink sink) {
+    return start(settings, sink, new EpochClock());
+  }
+
+  static CaptureProxy start(CaptureSettings settings, PairSink sink, LongSupplier clock) {
+    var proxy = new CaptureProxy(settings, sink, clock);
+    try {
+      proxy.listen();
+      return proxy;
+    } catch (RuntimeException e) {
+      proxy.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens for the application. */
+  public OptionalInt inboundPort() {
+    return inbound.map(CaptureProxy::port).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  /** Where it listens as the application's proxy. */
+  public OptionalInt outboundPort() {
+    return outbound.map(CaptureProxy::port).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  /** Its figures. */
+  public CaptureCounters counters() {
+    return counters;
+  }
+
+  /** How much the copies hold now that are not handed over. */
+  public long heldBytes() {
+    return taps.budget().usedBytes();
+  }
+
+  /** Stops accepting, and lets open connections end by themselves for a while. */
+  public void drain(Duration limit) throws InterruptedException {
+    inbound.ifPresent(listener -> listener.close().syncUninterruptibly());
+    outbound.ifPresent(listener -> listener.close().syncUninterruptibly());
+    connections.newCloseFuture().await(limit.toMillis());
+  }
+
+  /** Ends all connections; what was seen of them is handed over first. */
+  @Override
+  public void close() {
+    inbound.ifPresent(listener -> listener.close().syncUninterruptibly());
+    outbound.ifPresent(listener -> listener.close().syncUninterruptibly());
+    connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(6, TimeUnit.SECONDS);
+    signer.shutdownNow();
+    upstream.close();
+  }
+
+  private void listen() {
+    inbound =
+        settings
+            .listeners()
+            .inbound()
+            .map(
+                listener ->
+                    bind(
+                        listener.port(),
+                        new InboundRelay(listener.application(), upstream, taps)));
+    outbound =
+        settings.listeners().outbound().map(listener -> bind(listener.port(), door(listener)));
+  }
+
+  private ChannelHandler door(CaptureSettings.Outbound listener) {
+    var mint = new LeafMint(LocalAuthority.in(listener.caDirectory()), signer);
+    var host = new OutboundDoor(upstream, taps, settings.servers().exclusions());
+    return new ChannelInitializer<SocketChannel>() {
+      @Override
+      protected void initChannel(SocketChannel client) {
+        counters.count(Counter.OUTBOUND_CONNECTIONS);
+        client
+            .pipeline()
+            .addLast(new ProxyFrontDoor(host, listener.door(), mint, taps.budget()));
+      }
+    };
+  }
+
+  private Channel bind(int port, ChannelHandler handler) {
+    String address = settings.listeners().address();
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Upstream.WATER_MARKS)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel client) {
+                    connections.add(client);
+                    client.pipeline().addLast(handler);
+                  }
+                })
+            .bind(address, port)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new AppException(
+          ErrorKind.USER,
+          "PORT_UNAVAILABLE",
+          "The proxy cannot listen on " + address + ":" + port + ": " + bound.cause().getMessage(),
+          "Choose another port, or 0 for any free one.",
+          Map.of("port", Integer.toString(port)),
+          bound.cause());
+    }
+    upstream.guardAgainstLoop(port(bound.channel()));
+    return bound.channel();
+  }
+
+  private static int port(Channel listener) {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.reprise.capture.relay;
+
+import dev.reprise.capture.tap.Taps;
+import dev.reprise.capture.upstream.Exclusions;
+import dev.reprise.capture.upstream.Upstream;
+import dev.reprise.traffic.pair.Connection;
+import dev.reprise.traffic.pair.Direction;
+import dev.reprise.wire.http1.Authority;
+import dev.reprise.wire.http1.ConnectionTap;
+import dev.reprise.wire.http1.Destination;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the outbound connections and decides which of them are recorded.
+ *
+ * <p><b>Threads:</b> thread-safe; a connection lives on the client's loop.
+ */
+final class Origins {
+
+  private final Upstream upstream;
+  private final Taps taps;
+  private final Exclusions exclusions;
+
+  Origins(Upstream upstream, Taps taps, Exclusions exclusions) {
+    this.upstream = upstream;
+    this.taps = taps;
+    this.exclusions = exclusions;
+  }
+
+  Taps taps() {
+    return taps;
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  boolean isExcluded(Authority authority) {
+    return exclusions.contains(authority);
+  }
+
+  /** A watcher of a connection, with a tap unless the host is excluded. */
+  Watcher watcher(
+      Channel client,
+      Channel server,
+      Authority authority,
+      String scheme,
+      Connection.@Nullable Tls tls) {
+    ConnectionTap tap =
+        isExcluded(authority)
+            ? null
+            : taps.tap(Direction.OUT, client, server, authority.inScheme(scheme), tls);
+    return new Watcher(taps.counters(), tap);
+  }
+
+  /** A link to the server of a request, with TLS where the request's scheme asks for it. */
+  Future<OriginLink> connect(Destination destination, Channel client, ForwardRelay relay) {
+    Promise<OriginLink> result = client.eventLoop().newPromise();
+    Authority authority = destination.authority();
+    upstream
+        .connect(authority, client.eventLoop())
+        .addListener(
+            (Future<Channel> connected) -> {
+              if (!connected.isSuccess()) {
+                result.setFailure(connected.cause());
+                return;
+              }
+              Channel server = connected.getNow();
+              if (destination.scheme().equals("http")) {
+                result.setSuccess(link(relay, client, server, destination, null));
+                return;
+              }
+              upstream
+                  .startTls(server, authority.address(), authority.port())
+                  .addListener(
+                      (Future<SslHandler> done) -> {
+                        if (done.isSuccess()) {
+                          var tls = agreed(done.getNow(), authority);
+                          result.setSuccess(link(relay, client, server, destination, tls));
+                        } else {
+                          var _ = server.close();
+                          result.setFailure(done.cause());
+                        }
+                      });
+            });
+    return result;
+  }
+
+  private OriginLink link(
+      ForwardRelay relay,
+      Channel client,
+      Channel server,
+      Destination destination,
+      Connection.@Nullable Tls tls) {
+    var watcher = watcher(client, server, destination.authority(), destination.scheme(), tls);
+    return new OriginLink(relay, client, server, destination, watcher, taps);
+  }
+
+  private static Connection.Tls agreed(SslHandler handler, Authority authority) {
+    String protocol = handler.applicationProtocol();
+    var session = handler.engine().getSession();
+    return new Connection.Tls(
+        session.getProtocol(),
+        authority.address(),
+        protocol == null ? "" : protocol,
+        session.getCipherSuite());
+  }
+}

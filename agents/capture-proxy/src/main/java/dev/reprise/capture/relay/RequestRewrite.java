@@ -1,0 +1,112 @@
+package dev.reprise.capture.relay;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.reprise.traffic.pair.Header;
+import dev.reprise.traffic.pair.Headers;
+import dev.reprise.wire.http1.Destination;
+import dev.reprise.wire.http1.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Turns a request to a proxy into one to its server, and changes nothing else: the target becomes
+ * origin-form, Host says what the target said, fields for the proxy alone go (RFC 9110, section
+ * 7.6.1), and an offer of HTTP/2 goes, since what followed it could not be recorded. Order, case and
+ * repeats of all other headers stay.
+ */
+final class RequestRewrite {
+
+  private static final Set<String> FOR_THE_PROXY =
+      Set.of("proxy-connection", "proxy-authorization", "keep-alive", "http2-settings");
+  private static final Set<String> STAYING_OPTIONS = Set.of("close", "keep-alive", "te");
+  private static final Set<String> NEVER_REMOVED =
+      Set.of("host", "content-length", "transfer-encoding", "te", "upgrade");
+
+  private RequestRewrite() {}
+
+  /** The request as its server is to get it. */
+  static RequestHead forServer(RequestHead head, Destination destination) {
+    boolean upgrades =
+        head.headers().first("upgrade").filter(to -> !to.equalsIgnoreCase("h2c")).isPresent();
+    Set<String> named = connectionOptions(head.headers());
+    var lines = new ArrayList<Header>(head.headers().lines().size() + 1);
+    for (Header line : head.headers()) {
+      String name = line.name().toLowerCase(Locale.ROOT);
+      switch (name) {
+        case "connection" -> addConnection(lines, line, upgrades);
+        case "host" -> lines.add(new Header(line.name(), host(line, destination)));
+        case "upgrade" -> {
+          if (upgrades) {
+            lines.add(line);
+          }
+        }
+        default -> {
+          boolean hop = FOR_THE_PROXY.contains(name) || named.contains(name);
+          if (!hop) {
+            lines.add(line);
+          }
+        }
+      }
+    }
+    if (destination.isAbsolute() && head.headers().first("host").isEmpty()) {
+      lines.addFirst(new Header("Host", destination.authority().inScheme(destination.scheme())));
+    }
+    return new RequestHead(
+        head.method(), destination.target(), head.version(), new Headers(lines));
+  }
+
+  /** The bytes of a request's head; the caller owns the buffer. */
+  static ByteBuf encode(ByteBufAllocator allocator, RequestHead head) {
+    ByteBuf out = allocator.buffer(256);
+    out.writeCharSequence(head.method(), ISO_8859_1);
+    out.writeByte(' ').writeCharSequence(head.target(), ISO_8859_1);
+    out.writeByte(' ').writeCharSequence(head.version(), ISO_8859_1);
+    out.writeShort(CRLF);
+    for (Header line : head.headers()) {
+      out.writeCharSequence(line.name(), ISO_8859_1);
+      out.writeShort(COLON_SPACE).writeCharSequence(line.value(), ISO_8859_1);
+      out.writeShort(CRLF);
+    }
+    return out.writeShort(CRLF);
+  }
+
+  private static final int CRLF = '\r' << 8 | '\n';
+  private static final int COLON_SPACE = ':' << 8 | ' ';
+
+  // RFC 9112, section 3.2.2: with an absolute target, what Host says does not count.
+  private static String host(Header line, Destination destination) {
+    return destination.isAbsolute()
+        ? destination.authority().inScheme(destination.scheme())
+        : line.value();
+  }
+
+  private static void addConnection(List<Header> lines, Header line, boolean upgrades) {
+    var staying = new ArrayList<String>();
+    for (String option : line.value().split(",", -1)) {
+      String name = option.strip().toLowerCase(Locale.ROOT);
+      if (STAYING_OPTIONS.contains(name) || (upgrades && name.equals("upgrade"))) {
+        staying.add(option.strip());
+      }
+    }
+    if (!staying.isEmpty()) {
+      lines.add(new Header(line.name(), String.join(", ", staying)));
+    }
+  }
+
+  private static Set<String> connectionOptions(Headers headers) {
+    var named = new HashSet<String>();
+    for (String value : headers.all("connection")) {
+      for (String option : value.split(",", -1)) {
+        named.add(option.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    named.removeAll(NEVER_REMOVED);
+    return named;
+  }
+}

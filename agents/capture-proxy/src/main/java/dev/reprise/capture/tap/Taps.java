@@ -1,0 +1,132 @@
+package dev.reprise.capture.tap;
+
+import dev.reprise.shipping.PairSink;
+import dev.reprise.traffic.pair.Connection;
+import dev.reprise.traffic.pair.Direction;
+import dev.reprise.traffic.pair.Origin;
+import dev.reprise.traffic.pair.UnstampedPair;
+import dev.reprise.wire.http1.ByteBudget;
+import dev.reprise.wire.http1.ConnectionTap;
+import dev.reprise.wire.http1.TapLimits;
+import dev.reprise.wire.http1.TapListener;
+import dev.reprise.wire.http1.TappedConnection;
+import dev.reprise.wire.http1.Undecodable;
+import io.netty.channel.Channel;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the taps of one proxy; what they see goes to the sink.
+ *
+ * <p><b>Threads:</b> thread-safe.
+ */
+public final class Taps implements TapListener {
+
+  private static final Logger LOG = Logger.getLogger(Taps.class);
+
+  private final Origin origin;
+  private final TapLimits limits;
+  private final ByteBudget budget;
+  private final LongSupplier clock;
+  private final PairSink sink;
+  private final CaptureCounters counters;
+  private final AtomicLong connections = new AtomicLong();
+
+  /**
+   * @param clock nanoseconds since the epoch
+   */
+  public Taps(
+      Origin origin,
+      TapLimits limits,
+      ByteBudget budget,
+      LongSupplier clock,
+      PairSink sink,
+      CaptureCounters counters) {
+    this.origin = origin;
+    this.limits = limits;
+    this.budget = budget;
+    this.clock = clock;
+    this.sink = sink;
+    this.counters = counters;
+  }
+
+  /** The figures that what is seen goes into. */
+  public CaptureCounters counters() {
+    return counters;
+  }
+
+  /** What cut heads are held against, here and in relays. */
+  public ByteBudget budget() {
+    return budget;
+  }
+
+  /** The longest header block. */
+  public int headBytes() {
+    return limits.headBytes();
+  }
+
+  /**
+   * A tap for a connection that goes on to a server.
+   *
+   * @param authority whom requests are for that do not say so
+   * @param tls what was agreed on, or null in plain text
+   */
+  public ConnectionTap tap(
+      Direction direction,
+      Channel client,
+      Channel server,
+      String authority,
+      Connection.@Nullable Tls tls) {
+    var connection =
+        new Connection(
+            Long.toString(connections.incrementAndGet(), Character.MAX_RADIX),
+            0,
+            text(client),
+            text(server),
+            tls);
+    return new ConnectionTap(
+        new TappedConnection(origin, direction, connection, authority),
+        limits,
+        budget,
+        clock,
+        this);
+  }
+
+  @Override
+  public void pair(UnstampedPair pair) {
+    counters.count(Counter.PAIRS);
+    sink.offer(pair);
+  }
+
+  @Override
+  public void undecodable(TappedConnection connection, Undecodable reason, int lostPairs) {
+    counters.countUndecodable(reason);
+    counters.add(Counter.LOST_PAIRS, lostPairs);
+    LOG.debugf(
+        "connection can no longer be decoded connection=%s reason=%s",
+        connection.connection().id(), reason);
+  }
+
+  @Override
+  public void detached(TappedConnection connection, Throwable failure) {
+    counters.count(Counter.DETACHED_TAPS);
+    LOG.errorf(
+        failure,
+        "tap failed and was detached, the traffic goes on connection=%s",
+        connection.connection().id());
+  }
+
+  private static String text(Channel channel) {
+    if (channel.remoteAddress() instanceof InetSocketAddress address && !address.isUnresolved()) {
+      String host = address.getAddress().getHostAddress();
+      return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host)
+          + ":"
+          + address.getPort();
+    }
+    return "";
+  }
+}

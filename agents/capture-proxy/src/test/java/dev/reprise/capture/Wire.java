@@ -1,0 +1,84 @@
+package dev.reprise.capture;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** A raw connection that a test reads and writes byte by byte. */
+final class Wire implements AutoCloseable {
+
+  final Socket socket;
+  final InputStream in;
+  final OutputStream out;
+
+  Wire(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setSoTimeout(10_000);
+    socket.setTcpNoDelay(true);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  static Wire to(int port) throws IOException {
+    return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  Wire send(String text) throws IOException {
+    out.write(text.getBytes(ISO_8859_1));
+    out.flush();
+    return this;
+  }
+
+  /** Reads up to and including the end of the text. */
+  String readTo(String end) throws IOException {
+    var read = new StringBuilder();
+    while (!read.toString().endsWith(end)) {
+      int b = in.read();
+      if (b < 0) {
+        throw new EOFException("the connection ended after: " + read);
+      }
+      read.append((char) b);
+    }
+    return read.toString();
+  }
+
+  /** Reads a message with a Content-Length, or none and no body. */
+  String readMessage() throws IOException {
+    String head = readTo("\r\n\r\n");
+    int length = 0;
+    for (String line : head.split("\r\n")) {
+      if (line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")) {
+        length = Integer.parseInt(line.substring(15).strip());
+      }
+    }
+    return head + new String(in.readNBytes(length), ISO_8859_1);
+  }
+
+  String readAll() throws IOException {
+    var all = new ByteArrayOutputStream();
+    in.transferTo(all);
+    return all.toString(ISO_8859_1);
+  }
+
+  Wire endOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Breaks the connection off. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

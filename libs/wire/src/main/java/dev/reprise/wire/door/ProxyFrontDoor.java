@@ -1,0 +1,314 @@
+package dev.reprise.wire.door;
+
+import static dev.reprise.wire.net.ReadGate.Reason.DECIDING;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.reprise.wire.http1.Authority;
+import dev.reprise.wire.http1.ByteBudget;
+import dev.reprise.wire.http1.FramingException;
+import dev.reprise.wire.net.ReadGate;
+import dev.reprise.wire.tls.ClientHello;
+import dev.reprise.wire.tls.ClientHelloReader;
+import dev.reprise.wire.tls.LeafMint;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a connection to an explicit proxy: finds out whom it is for, ends TLS where that can be
+ * done, and hands it to the host. It leaves the pipeline when it has.
+ *
+ * <pre>
+ *   FIRST ── 0x16 ───────────────> HELLO ──> ADMITTING ──> TLS ended ──> Intercepted
+ *     ├── "CONNECT " ──> CONNECT ──> ADMITTING ── 200 ──> PEEKING ── TLS ──> Intercepted
+ *     │                                                     ├── like HTTP ──> Clear
+ *     └── anything else ──> Requests                        └── else, or silent ──> Opaque
+ * </pre>
+ *
+ * <p><b>Ownership:</b> takes what the channel reads; passes on or releases all of it.
+ *
+ * <p><b>Threads:</b> one instance a channel, confined to its event loop.
+ *
+ * <p><b>Bounds:</b> {@link DoorSettings}; while something is decided elsewhere the channel does not
+ * read.
+ */
+public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
+
+  private static final byte[] CONNECT = "CONNECT ".getBytes(US_ASCII);
+  private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
+
+  private enum Stage {
+    FIRST,
+    CONNECT,
+    HELLO,
+    ADMITTING,
+    PEEKING,
+    LEFT
+  }
+
+  private final DoorHost host;
+  private final DoorSettings settings;
+  private final LeafMint mint;
+  private final ConnectReader connect;
+
+  private Stage stage = Stage.FIRST;
+  private ByteBuf seen = Unpooled.EMPTY_BUFFER;
+  private boolean inputEnded;
+  private @Nullable Authority authority; // null until the client has said whom it wants
+  private @Nullable Future<?> timer; // null while none runs
+
+  /**
+   * @param budget what CONNECTs that come in pieces are held against
+   */
+  public ProxyFrontDoor(DoorHost host, DoorSettings settings, LeafMint mint, ByteBudget budget) {
+    this.host = host;
+    this.settings = settings;
+    this.mint = mint;
+    this.connect =
+        new ConnectReader(
+            settings.headBytes(), budget.forConnection(2L * settings.headBytes()));
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    startTimer(ctx, settings.firstBytes(), () -> turnAway(ctx, Refusal.TIMEOUT));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (stage == Stage.LEFT) {
+      ReferenceCountUtil.release(message); // turned away: what still comes is thrown away
+      return;
+    }
+    seen = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), seen, (ByteBuf) message);
+    advance(ctx);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event != ChannelInputShutdownEvent.INSTANCE) {
+      ctx.fireUserEventTriggered(event);
+    } else if (stage == Stage.ADMITTING || stage == Stage.PEEKING) {
+      inputEnded = true; // told to the host when it enters
+    } else {
+      var _ = ctx.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    stage = Stage.LEFT;
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    var _ = ctx.close(); // the client is gone before it was let in: nobody is left to tell
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    stage = Stage.LEFT;
+    stopTimer();
+    connect.close();
+    if (seen.isReadable() && ctx.channel().isActive()) {
+      ctx.fireChannelRead(seen);
+      ctx.fireChannelReadComplete();
+    } else {
+      seen.release();
+    }
+    seen = Unpooled.EMPTY_BUFFER;
+    if (inputEnded) {
+      ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    }
+  }
+
+  private void advance(ChannelHandlerContext ctx) {
+    switch (stage) {
+      case FIRST -> first(ctx);
+      case CONNECT -> readConnect(ctx);
+      case HELLO -> readDirectHello(ctx);
+      case PEEKING -> peek(ctx);
+      case ADMITTING, LEFT -> {} // what comes meanwhile waits, or is released with the channel
+    }
+  }
+
+  private void first(ChannelHandlerContext ctx) {
+    if (seen.getByte(seen.readerIndex()) == ClientHelloReader.HANDSHAKE) {
+      stage = Stage.HELLO;
+      readDirectHello(ctx);
+      return;
+    }
+    int compared = Math.min(CONNECT.length, seen.readableBytes());
+    for (int i = 0; i < compared; i++) {
+      if (seen.getByte(seen.readerIndex() + i) != CONNECT[i]) {
+        leave(ctx, new Visit.Requests());
+        return;
+      }
+    }
+    if (compared == CONNECT.length) {
+      stage = Stage.CONNECT;
+      readConnect(ctx);
+    }
+  }
+
+  private void readConnect(ChannelHandlerContext ctx) {
+    try {
+      connect.read(seen).ifPresent(wanted -> admit(ctx, wanted, () -> established(ctx)));
+    } catch (FramingException e) {
+      host.turnedAway(ctx.channel(), Refusal.BAD_CONNECT);
+      PlainAnswer.send(ctx.channel(), HttpResponseStatus.BAD_REQUEST, e.reason().meaning());
+      stage = Stage.LEFT;
+    }
+  }
+
+  private void readDirectHello(ChannelHandlerContext ctx) {
+    switch (ClientHelloReader.read(seen)) {
+      case ClientHelloReader.Outcome.Incomplete() -> {}
+      case ClientHelloReader.Outcome.Other() -> turnAway(ctx, Refusal.NO_SERVER_NAME);
+      case ClientHelloReader.Outcome.Whole(ClientHello hello) ->
+          Authority.parse(hello.serverName(), 443)
+              .ifPresentOrElse(
+                  wanted -> admit(ctx, wanted, () -> decide(ctx, wanted, hello)),
+                  () -> turnAway(ctx, Refusal.NO_SERVER_NAME));
+    }
+  }
+
+  private void admit(ChannelHandlerContext ctx, Authority wanted, Runnable then) {
+    boolean asked = stage == Stage.CONNECT;
+    stage = Stage.ADMITTING;
+    authority = wanted;
+    stopTimer();
+    ReadGate.of(ctx.channel()).close(DECIDING);
+    host.admit(wanted, ctx.channel())
+        .addListener(
+            (Future<Object> admission) -> {
+              if (stage != Stage.ADMITTING) {
+                return; // the client has gone meanwhile
+              }
+              if (admission.isSuccess()) {
+                then.run();
+              } else {
+                refuse(ctx, asked, admission.cause());
+              }
+            });
+  }
+
+  private void refuse(ChannelHandlerContext ctx, boolean asked, Throwable cause) {
+    host.turnedAway(ctx.channel(), Refusal.NOT_ADMITTED);
+    stage = Stage.LEFT;
+    if (asked) {
+      PlainAnswer.send(
+          ctx.channel(), HttpResponseStatus.BAD_GATEWAY, String.valueOf(cause.getMessage()));
+    } else {
+      var _ = ctx.close();
+    }
+  }
+
+  private void established(ChannelHandlerContext ctx) {
+    stage = Stage.PEEKING;
+    var _ = ctx.writeAndFlush(ctx.alloc().buffer().writeBytes(ESTABLISHED.getBytes(US_ASCII)));
+    startTimer(ctx, settings.peek(), () -> leaveTunnel(ctx));
+    ReadGate.of(ctx.channel()).open(DECIDING);
+    if (seen.isReadable()) {
+      peek(ctx);
+    }
+  }
+
+  private void peek(ChannelHandlerContext ctx) {
+    byte first = seen.getByte(seen.readerIndex());
+    if (first >= 'A' && first <= 'Z') {
+      leave(ctx, new Visit.Clear(wanted()));
+      return;
+    }
+    switch (ClientHelloReader.read(seen)) {
+      case ClientHelloReader.Outcome.Incomplete() -> {}
+      case ClientHelloReader.Outcome.Other() -> leaveTunnel(ctx);
+      case ClientHelloReader.Outcome.Whole(ClientHello hello) -> decide(ctx, wanted(), hello);
+    }
+  }
+
+  private void decide(ChannelHandlerContext ctx, Authority wanted, ClientHello hello) {
+    if (!host.intercepts(wanted, hello)) {
+      leaveTunnel(ctx);
+      return;
+    }
+    stage = Stage.ADMITTING;
+    stopTimer();
+    ReadGate.of(ctx.channel()).close(DECIDING);
+    String name = hello.serverName().isEmpty() ? wanted.address() : hello.serverName();
+    var _ = mint.contextFor(name)
+        .whenComplete(
+            (context, failure) ->
+                ctx.executor().execute(() -> endTls(ctx, wanted, hello, context, failure)));
+  }
+
+  private void endTls(
+      ChannelHandlerContext ctx,
+      Authority wanted,
+      ClientHello hello,
+      @Nullable SslContext context,
+      @Nullable Throwable failure) {
+    if (stage != Stage.ADMITTING) {
+      return; // the client has gone meanwhile
+    }
+    if (context == null || failure != null) {
+      leaveTunnel(ctx); // a name that no certificate can be made for
+      return;
+    }
+    SslHandler tls = context.newHandler(ctx.alloc());
+    tls.setHandshakeTimeoutMillis(settings.handshake().toMillis());
+    var pipeline = ctx.pipeline();
+    pipeline.addAfter(ctx.name(), "tls", tls);
+    pipeline.addAfter("tls", "handshake", new HandshakeWatch(host, wanted, hello));
+    ReadGate.of(ctx.channel()).open(DECIDING);
+    pipeline.remove(this);
+  }
+
+  private void leaveTunnel(ChannelHandlerContext ctx) {
+    leave(ctx, new Visit.Opaque(wanted()));
+  }
+
+  private void leave(ChannelHandlerContext ctx, Visit visit) {
+    stage = Stage.LEFT;
+    ReadGate.of(ctx.channel()).open(DECIDING);
+    host.enter(visit, ctx.pipeline());
+    ctx.pipeline().remove(this);
+  }
+
+  private void turnAway(ChannelHandlerContext ctx, Refusal reason) {
+    stage = Stage.LEFT;
+    host.turnedAway(ctx.channel(), reason);
+    var _ = ctx.close();
+  }
+
+  private Authority wanted() {
+    if (authority == null) {
+      throw new IllegalStateException("no tunnel without a host: " + stage);
+    }
+    return authority;
+  }
+
+  private void startTimer(ChannelHandlerContext ctx, Duration after, Runnable then) {
+    stopTimer();
+    timer = ctx.executor().schedule(then, after.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void stopTimer() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+}
