@@ -9,6 +9,7 @@ import dev.reprise.traffic.config.ConfigNode.Entry;
 import dev.reprise.traffic.config.ConfigNode.Spot;
 import dev.reprise.traffic.config.Shape.Field;
 import dev.reprise.traffic.config.Shape.KeyRule;
+import dev.reprise.traffic.error.NearName;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,7 +135,7 @@ final class ShapeCheck {
 
   private void unknownKey(Entry entry, Shape.Group group, String path) {
     String remedy =
-        NearestWord.to(entry.key(), group.keys())
+        NearName.of(entry.key(), group.keys())
             .map(word -> "did you mean '" + word + "'?")
             .orElse("there are " + String.join(", ", group.keys()));
     problems.add(entry.spot(), "unknown key '" + entry.key() + "' in " + where(path), remedy);

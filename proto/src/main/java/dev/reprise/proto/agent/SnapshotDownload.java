@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.proto.agent;
+
+import dev.reprise.proto.snapshot.v1.DownloadSnapshotRequest;
+import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Gets a snapshot's artifact from snapshot-service. */
+public final class SnapshotDownload {
+
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  private SnapshotDownload() {}
+
+  /**
+   * Downloads an artifact; the file is there whole or not at all.
+   *
+   * <p><b>Threads:</b> blocks the caller.
+   *
+   * @param version 0 means the newest
+   * @return where it lies
+   * @throws AppException {@code SNAPSHOT_NOT_DOWNLOADED} if snapshot-service does not give it
+   */
+  public static Path download(Channel channel, String name, int version, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path part = folder.resolve("snapshot.part");
+    var request = DownloadSnapshotRequest.newBuilder().setName(name).setVersion(version).build();
+    var service =
+        SnapshotServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    try (var file =
+        FileChannel.open(
+            part,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      var chunks = service.downloadSnapshot(request);
+      while (chunks.hasNext()) {
+        var chunk = chunks.next().getChunk().asReadOnlyByteBuffer();
+        while (chunk.hasRemaining()) {
+          file.write(chunk);
+        }
+      }
+    } catch (StatusRuntimeException e) {
+      throw new AppException(
+          ErrorKind.UPSTREAM,
+          "SNAPSHOT_NOT_DOWNLOADED",
+          "Snapshot '%s' version %d cannot be downloaded: %s."
+              .formatted(name, version, e.getStatus().getCode()),
+          "Check that snapshot-service runs and has it: reprise snapshot show " + name,
+          Map.of("snapshot", name),
+          e);
+    }
+    return Files.move(part, folder.resolve("snapshot.rsnap"), StandardCopyOption.REPLACE_EXISTING);
+  }
+}
