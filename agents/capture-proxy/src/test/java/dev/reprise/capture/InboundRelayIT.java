@@ -135,12 +135,16 @@ class InboundRelayIT {
             new ScriptedServer(
                 wire -> {
                   wire.readTo("body");
-                  wire.dribble(chunked);
+                  for (char c : chunked.toCharArray()) {
+                    wire.send(Character.toString(c));
+                  }
                 });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
-      client.dribble("POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody");
+      for (char c : "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody".toCharArray()) {
+        client.send(Character.toString(c));
+      }
 
       assertThat(client.readAll()).isEqualTo(chunked);
       var pair = pairs.take();

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.responder.serve;
+
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import dev.reprise.wire.door.DoorSettings;
+import dev.reprise.wire.door.ProxyFrontDoor;
+import dev.reprise.wire.http1.ByteBudget;
+import dev.reprise.wire.http1.EpochClock;
+import dev.reprise.wire.net.Transport;
+import dev.reprise.wire.tls.LeafMint;
+import dev.reprise.wire.tls.LocalAuthority;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The responder's listener on loopback.
+ *
+ * <p><b>Threads:</b> event loops of its own, and one thread that signs certificates; starting and
+ * closing block.
+ */
+public final class ResponderServer implements AutoCloseable {
+
+  private static final int BACKLOG = 1024;
+  private static final long CONNECT_HEADS_BYTES = 16L * 1024 * 1024;
+  private static final String ADDRESS = "127.0.0.1";
+
+  private final Transport transport = Transport.best();
+  private final EventLoopGroup loops =
+      transport.newLoops(Math.max(1, Runtime.getRuntime().availableProcessors()), "responder");
+  private final ExecutorService signer =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("signer").factory());
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Channel listener;
+
+  private ResponderServer(int port, LocalAuthority authority, Desk desk) {
+    var mint = new LeafMint(authority, signer);
+    var budget = new ByteBudget(CONNECT_HEADS_BYTES);
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel client) {
+                    connections.add(client);
+                    client
+                        .pipeline()
+                        .addLast(new ProxyFrontDoor(desk, DoorSettings.DEFAULT, mint, budget));
+                  }
+                })
+            .bind(ADDRESS, port)
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      stopThreads();
+      throw new AppException(
+          ErrorKind.USER,
+          "PORT_UNAVAILABLE",
+          "The responder cannot listen on %s:%d: %s."
+              .formatted(ADDRESS, port, bound.cause().getMessage()),
+          "Choose another port, or 0 for any free one.",
+          Map.of("port", Integer.toString(port)),
+          bound.cause());
+    }
+    this.listener = bound.channel();
+  }
+
+  /**
+   * Starts to listen, and to answer.
+   *
+   * @param port 0 for any free one
+   * @param authority signs the certificates that TLS is ended with
+   * @throws AppException if the port is taken
+   */
+  public static ResponderServer start(
+      int port, LocalAuthority authority, Mocks mocks, Journal journal) {
+    return new ResponderServer(port, authority, new Desk(mocks, journal, new EpochClock()));
+  }
+
+  /** Where it listens. */
+  public String host() {
+    return ADDRESS;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    listener.close().syncUninterruptibly();
+    connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
+    stopThreads();
+  }
+
+  private void stopThreads() {
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(6, TimeUnit.SECONDS);
+    signer.shutdownNow();
+  }
+}
