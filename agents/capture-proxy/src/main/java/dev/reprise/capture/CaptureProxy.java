@@ -119,6 +119,11 @@ public final class CaptureProxy implements AutoCloseable {
     return taps.budget().usedBytes();
   }
 
+  /** How many connections to servers are open. */
+  public int openServerConnections() {
+    return upstream.openConnections();
+  }
+
   /** Stops accepting, and lets open connections end by themselves for a while. */
   public void drain(Duration limit) throws InterruptedException {
     inbound.ifPresent(listener -> listener.close().syncUninterruptibly());

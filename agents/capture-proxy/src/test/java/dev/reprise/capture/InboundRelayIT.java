@@ -135,16 +135,12 @@ class InboundRelayIT {
             new ScriptedServer(
                 wire -> {
                   wire.readTo("body");
-                  for (char c : chunked.toCharArray()) {
-                    wire.send(Character.toString(c));
-                  }
+                  wire.dribble(chunked);
                 });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
-      for (char c : "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody".toCharArray()) {
-        client.send(Character.toString(c));
-      }
+      client.dribble("POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody");
 
       assertThat(client.readAll()).isEqualTo(chunked);
       var pair = pairs.take();

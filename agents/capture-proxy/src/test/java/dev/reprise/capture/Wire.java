@@ -35,6 +35,14 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Sends one byte at a time. */
+  Wire dribble(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      send(text.substring(i, i + 1));
+    }
+    return this;
+  }
+
   /** Reads up to and including the end of the text. */
   String readTo(String end) throws IOException {
     var read = new StringBuilder();

@@ -53,6 +53,7 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
   private final ArrayDeque<Open> open = new ArrayDeque<>();
 
   private boolean raw;
+  private boolean answerEnded;
   private boolean saidClose;
   private boolean over;
 
@@ -226,7 +227,7 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
   @Override
   public void end(long nanos) {
     open.pollFirst();
-    relay.answered();
+    answerEnded = true;
   }
 
   private void pass(ByteBuf bytes) throws FramingException {
@@ -242,11 +243,20 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
           var _ = client.write(bytes.retainedSlice(start + at, next - at));
         }
         at = next;
+        tellEnd();
       }
       bytes.skipBytes(at);
     }
     if (raw && bytes.isReadable()) {
       var _ = client.write(bytes.readRetainedSlice(bytes.readableBytes()));
+    }
+  }
+
+  // Only once the last byte of the response was written: the relay may write after it.
+  private void tellEnd() {
+    if (answerEnded) {
+      answerEnded = false;
+      relay.answered();
     }
   }
 
@@ -268,6 +278,7 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
     }
     try {
       responses.end(0);
+      tellEnd();
     } catch (FramingException e) {
       refuse(e);
       return;

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Opens connections to the real servers.
@@ -43,6 +44,7 @@ public final class Upstream implements AutoCloseable {
   private final UpstreamTls tls;
   private final Duration connectTimeout;
   private final SystemNames names = new SystemNames();
+  private final AtomicInteger open = new AtomicInteger();
   private final Set<Integer> ownPorts = ConcurrentHashMap.newKeySet();
 
   /** Connects to hosts by the map, or else by the system's names. */
@@ -52,6 +54,11 @@ public final class Upstream implements AutoCloseable {
     this.hosts = hosts;
     this.tls = tls;
     this.connectTimeout = connectTimeout;
+  }
+
+  /** How many connections are open now. */
+  public int openConnections() {
+    return open.get();
   }
 
   /** Refuses connections to this port of this machine from now on: they would come back here. */
@@ -90,6 +97,8 @@ public final class Upstream implements AutoCloseable {
             result.setFailure(
                 new UpstreamException(authority + " leads back to this proxy (a loop)"));
           } else {
+            open.incrementAndGet();
+            channel.closeFuture().addListener(_ -> open.decrementAndGet());
             result.setSuccess(channel);
           }
         });
