@@ -76,8 +76,7 @@ final class AgentJournal implements Journal, AutoCloseable {
   private static void report(AgentLink link, List<ServedCall> batch) throws InterruptedException {
     var message = Outcomes.newBuilder();
     for (ServedCall call : batch) {
-      message.addMocks(
-          OutcomeMapper.toProto(call.outcome(), call.reply().basis().signature()));
+      message.addMocks(OutcomeMapper.toProto(call.outcome(), call.reply().basis().signature()));
     }
     if (!link.sendWhenReady(AgentEvent.newBuilder().setOutcomes(message).build())) {
       throw new IllegalStateException("the stream to the orchestrator is over");

@@ -150,7 +150,8 @@ public final class OrchestratedResponder {
           AgentEvent.newBuilder()
               .setReady(AgentReady.newBuilder().setResponder(endpoint(ready.server())))
               .build());
-      LOG.infof("Responder is ready replayId=%s port=%d", plan.getReplayId(), ready.server().port());
+      LOG.infof(
+          "Responder is ready replayId=%s port=%d", plan.getReplayId(), ready.server().port());
       return "";
     } catch (AppException e) {
       return e.getMessage() + (e.remedy().isEmpty() ? "" : " " + e.remedy());
@@ -184,9 +185,7 @@ public final class OrchestratedResponder {
                 "responder"));
     var journal =
         new AgentJournal(
-            link,
-            shipper,
-            host -> new Origin(book.serviceOf(host), options.replayId(), Map.of()));
+            link, shipper, host -> new Origin(book.serviceOf(host), options.replayId(), Map.of()));
     ResponderServer server;
     try {
       server =

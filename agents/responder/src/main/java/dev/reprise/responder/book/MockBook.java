@@ -93,13 +93,15 @@ public final class MockBook {
    * @param how {@code exact}, {@code order} or {@code reused}
    * @param answer with the values of this run; null where none was recorded
    */
-  public record Match(String signature, RecordedCall recorded, String how, @Nullable Response answer)
+  public record Match(
+      String signature, RecordedCall recorded, String how, @Nullable Response answer)
       implements Finding {}
 
   /**
    * Nothing like it was recorded.
    *
-   * @param isSwitchedOff whether the host was recorded, but its slice of the snapshot is not enabled
+   * @param isSwitchedOff whether the host was recorded, but its slice of the snapshot is not
+   *     enabled
    * @param nearest recorded calls of the same host, the nearest first
    */
   public record Miss(String signature, boolean isSwitchedOff, List<Near> nearest)
@@ -144,7 +146,11 @@ public final class MockBook {
         call.signature().id(),
         recorded,
         choice.how().word(),
-        recorded.pair().response().map(answer -> written(answer, recorded, walk, own)).orElse(null));
+        recorded
+            .pair()
+            .response()
+            .map(answer -> written(answer, recorded, walk, own))
+            .orElse(null));
   }
 
   /** Takes what the generator has learnt. */
@@ -205,8 +211,7 @@ public final class MockBook {
     return own;
   }
 
-  private static Response written(
-      Response answer, RecordedCall recorded, Walk walk, ValueMap own) {
+  private static Response written(Response answer, RecordedCall recorded, Walk walk, ValueMap own) {
     var first = Messages.rewrite(answer, new Substitution(recorded.uses(), own));
     return Messages.rewrite(first, new Substitution(recorded.uses(), walk.values()));
   }
@@ -217,8 +222,7 @@ public final class MockBook {
     var nearest = new ArrayList<Near>();
     for (var match :
         snapshot.nearest(call.signature(), request.authority(), endpoint, NEAREST_SHOWN)) {
-      nearest.add(
-          new Near(snapshot.read(match.recorded()), match.likeness(), match.differences()));
+      nearest.add(new Near(snapshot.read(match.recorded()), match.likeness(), match.differences()));
     }
     var slice = slices.get(request.authority());
     return new Miss(call.signature().id(), slice != null && !slice.enabled(), nearest);

@@ -3,6 +3,7 @@
 package dev.reprise.responder.book;
 
 import dev.reprise.traffic.binding.ValueMap;
+import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Request;
 import dev.reprise.traffic.place.Area;
@@ -89,7 +90,7 @@ record Traits(Map<String, String> masked, Set<String> dependencies, Set<String> 
   private static Set<String> carried(Headers headers) {
     var carried = new HashSet<String>();
     traceOf(headers).ifPresent(carried::add);
-    var bare = new Request("GET", "http", "", "/", "HTTP/1.1", headers, NO_BODY, Headers.EMPTY);
+    var bare = new Request("GET", "http", "", "/", "HTTP/1.1", headers, Body.EMPTY, Headers.EMPTY);
     for (Leaf leaf : Leaves.of(bare)) {
       var area = leaf.place().area();
       if ((area == Area.HEADER || area == Area.COOKIE)
@@ -100,8 +101,6 @@ record Traits(Map<String, String> masked, Set<String> dependencies, Set<String> 
     }
     return carried;
   }
-
-  private static final dev.reprise.traffic.pair.Body NO_BODY = dev.reprise.traffic.pair.Body.EMPTY;
 
   private static Optional<String> traceOf(Headers headers) {
     return headers

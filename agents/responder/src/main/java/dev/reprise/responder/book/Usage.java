@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Which of several alike a walk has used.
  *
- * <p><b>Threads:</b> confined to its walk's lock. <b>Cost:</b> a group is never searched twice: each
- * keeps how far all of it is used.
+ * <p><b>Threads:</b> confined to its walk's lock. <b>Cost:</b> a group is never searched twice:
+ * each keeps how far all of it is used.
  */
 final class Usage {
 
@@ -55,9 +55,7 @@ final class Usage {
 
   /** The next of a session; -1 when all are used, or it has none. */
   int nextOfSession(int session) {
-    return session < 0
-        ? -1
-        : next(alike.ofSession(session), alike.bySession(), reachedBySession);
+    return session < 0 ? -1 : next(alike.ofSession(session), alike.bySession(), reachedBySession);
   }
 
   /** The next few, those of a session before others. */

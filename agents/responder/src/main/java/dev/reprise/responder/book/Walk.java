@@ -45,8 +45,7 @@ final class Walk {
    */
   synchronized Choice choose(LiveCall call, Alike alike, int session, RecordedTraits traits) {
     var usage = usages.computeIfAbsent(call.signature().hash(), _ -> new Usage(alike));
-    long masked =
-        call.signature().maskedHash(text -> values.recorded(text).orElse(text));
+    long masked = call.signature().maskedHash(text -> values.recorded(text).orElse(text));
     var run = alike.withMasked(masked);
     if (run.size() == 1) {
       return taken(usage, alike.byMasked().numberAt(run.from()), How.EXACT);

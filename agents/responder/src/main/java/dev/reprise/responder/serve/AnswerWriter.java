@@ -69,8 +69,7 @@ final class AnswerWriter {
   }
 
   private static HttpResponse head(Response answer, boolean hasBody) {
-    var version =
-        answer.version().equals("HTTP/1.0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
+    var version = answer.version().equals("HTTP/1.0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
     var status = new HttpResponseStatus(answer.status(), answer.reason());
     var headers = noHeaders();
     add(headers, answer.headers());

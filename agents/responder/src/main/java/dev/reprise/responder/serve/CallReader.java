@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads:</b> confined to the channel's event loop.
  *
- * <p><b>Bounds:</b> bodies of at most {@link #MAX_BODY_BYTES}; while a call waits for its answer the
- * channel does not read, so that no more wait than came with one read.
+ * <p><b>Bounds:</b> bodies of at most {@link #MAX_BODY_BYTES}; while a call waits for its answer
+ * the channel does not read, so that no more wait than came with one read.
  */
 final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -214,7 +214,11 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
           served(
               call,
               new ServedCall(
-                  call.connection(), call.request(), frame.answer(), timing(call, sentNanos), reply));
+                  call.connection(),
+                  call.request(),
+                  frame.answer(),
+                  timing(call, sentNanos),
+                  reply));
           answering = false;
           if (frame.closes() || !sent.isSuccess()) {
             end(ctx);

@@ -19,7 +19,9 @@ import dev.reprise.traffic.signature.Nearest.FieldDifference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Answers that the responder gives of its own, which say what it looked for and what was nearest. */
+/**
+ * Answers that the responder gives of its own, which say what it looked for and what was nearest.
+ */
 final class Explained {
 
   /** Marks an answer that was not recorded. */

@@ -6,9 +6,11 @@ import dev.reprise.responder.book.MockBook;
 import dev.reprise.responder.book.MockBook.Match;
 import dev.reprise.responder.book.MockBook.Miss;
 import dev.reprise.traffic.config.TestConfig;
+import dev.reprise.traffic.endpoint.EndpointTemplates;
 import dev.reprise.traffic.pair.Request;
 import dev.reprise.traffic.pair.Timing;
 import dev.reprise.traffic.report.MockOutcome.Result;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -46,8 +48,7 @@ public final class Mocks {
         Result.MATCH,
         match.answer(),
         (long) (config.latencyFactor() * recordedNanos(pair.timing())),
-        new Reply.Basis(
-            match.signature(), pair.id().toString(), match.how(), java.util.List.of()));
+        new Reply.Basis(match.signature(), pair.id().toString(), match.how(), List.of()));
   }
 
   /** From the last byte of the request to the last of the answer. */
@@ -59,13 +60,11 @@ public final class Mocks {
 
   private CompletionStage<Reply> missed(Request request, Miss miss) {
     var pair =
-        miss.nearest().isEmpty()
-            ? ""
-            : miss.nearest().getFirst().recorded().pair().id().toString();
+        miss.nearest().isEmpty() ? "" : miss.nearest().getFirst().recorded().pair().id().toString();
     var basis = new Reply.Basis(miss.signature(), pair, "", Explained.differences(miss));
     LOG.infof(
         "No recorded call matches host=%s endpoint=%s nearest=%s",
-        request.host(), request.method(), pair);
+        request.host(), EndpointTemplates.of(request.method(), request.path()), pair);
     return switch (config.miss()) {
       case NOT_FOUND ->
           CompletableFuture.completedFuture(
@@ -75,8 +74,7 @@ public final class Mocks {
           passthrough
               .ask(request)
               .exceptionally(
-                  failure ->
-                      Explained.unreachable(request, String.valueOf(failure.getMessage())))
+                  failure -> Explained.unreachable(request, String.valueOf(failure.getMessage())))
               .thenApply(answer -> new Reply(Result.PASSTHROUGH, answer, 0, basis));
     };
   }

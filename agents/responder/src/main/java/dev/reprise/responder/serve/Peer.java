@@ -57,8 +57,7 @@ record Peer(
   /** The request with the host it is for; empty when nothing says that. */
   Optional<Request> request(HttpRequest head, Headers headers, Body body, Headers trailers) {
     var asked =
-        new RequestHead(
-            head.method().name(), head.uri(), head.protocolVersion().text(), headers);
+        new RequestHead(head.method().name(), head.uri(), head.protocolVersion().text(), headers);
     return Destination.of(asked, scheme)
         .or(() ->
             Optional.ofNullable(tunnel)

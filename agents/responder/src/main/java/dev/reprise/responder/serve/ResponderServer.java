@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The responder's listener on loopback.
@@ -45,6 +46,7 @@ public final class ResponderServer implements AutoCloseable {
   private final ExecutorService signer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("signer").factory());
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Channel listener;
 
   private ResponderServer(int port, LocalAuthority authority, Desk desk) {
@@ -107,9 +109,12 @@ public final class ResponderServer implements AutoCloseable {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
-  /** Ends all connections. */
+  /** Ends all connections; does nothing the second time. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     listener.close().syncUninterruptibly();
     connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     stopThreads();

@@ -29,11 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply why it was answered so
  */
 public record ServedCall(
-    Connection connection,
-    Request request,
-    @Nullable Response answer,
-    Timing timing,
-    Reply reply) {
+    Connection connection, Request request, @Nullable Response answer, Timing timing, Reply reply) {
 
   private static final int SHOWN_CHARS = 500;
 
@@ -43,8 +39,7 @@ public record ServedCall(
         answer == null
             ? new RRPair.Notes(Set.of(Mark.RESPONSE_MISSING), List.of())
             : RRPair.Notes.NONE;
-    return new UnstampedPair(
-        origin, Direction.OUT, connection, request, answer, timing, notes);
+    return new UnstampedPair(origin, Direction.OUT, connection, request, answer, timing, notes);
   }
 
   /** As it is reported. */
