@@ -30,13 +30,18 @@ record Sighting(
     String responseHash) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  // Probes are what the default rules of ingest-service leave out.
+  private static final String PROBE = "/health";
 
-  /** How often each was seen, by the ledgers of those who sent. */
+  /** How often each was seen, by the ledgers of those who sent; health probes are left out. */
   static Map<Sighting, Integer> inLedgers(List<Path> ledgers) throws IOException {
     var seen = new HashMap<Sighting, Integer>();
     for (Path ledger : ledgers) {
       for (String line : Files.readAllLines(ledger)) {
-        seen.merge(ofLedger(JSON.readTree(line)), 1, Integer::sum);
+        var sighting = ofLedger(JSON.readTree(line));
+        if (!sighting.target().equals(PROBE)) {
+          seen.merge(sighting, 1, Integer::sum);
+        }
       }
     }
     return seen;

@@ -14,11 +14,8 @@ import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.traffic.config.TestConfigs;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -169,7 +166,7 @@ public class ReplayRuns {
           "%d replays are under way, as many as may be.".formatted(running.size()),
           "Wait for one to end, cancel one, or raise reprise.orchestrator.max-running.");
     }
-    var run = new ReplayRun(newContext(), config, world, figures, info);
+    var run = new ReplayRun(Contexts.fresh(vertx), config, world, figures, info);
     running.put(info.id(), run);
     return run;
   }
@@ -180,13 +177,6 @@ public class ReplayRuns {
     } catch (AppException e) {
       run.apply(new ReplayEvent.AgentLost(role, e.getMessage() + " " + e.remedy()));
     }
-  }
-
-  // Of its own, so that Hibernate Reactive may be used on it.
-  private Context newContext() {
-    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-    VertxContextSafetyToggle.setContextSafe(context, true);
-    return context;
   }
 
   private static void checkTarget(ReplayRequest asked) {

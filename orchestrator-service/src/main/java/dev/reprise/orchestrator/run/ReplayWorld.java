@@ -16,6 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** What a run needs from the service around it: the warehouse's count, and the store. */
@@ -25,12 +28,16 @@ public class ReplayWorld implements ReplayRun.World {
   private static final Logger LOG = Logger.getLogger(ReplayWorld.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  private final Vertx vertx;
   private final OrchestratorConfig config;
   private final StoredPairs stored;
   private final ReplayStore store;
   private final Clock clock = Clock.systemUTC();
+  private final Map<String, CompletableFuture<Void>> writing = new ConcurrentHashMap<>();
 
-  ReplayWorld(OrchestratorConfig config, StoredPairs stored, ReplayStore store) {
+  ReplayWorld(
+      Vertx vertx, OrchestratorConfig config, StoredPairs stored, ReplayStore store) {
+    this.vertx = vertx;
     this.config = config;
     this.stored = stored;
     this.store = store;
@@ -54,8 +61,7 @@ public class ReplayWorld implements ReplayRun.World {
       case Outcome.Broken(String reason) -> figures.invalidate(reason);
     }
     var report = figures.report(info);
-    store
-        .saveReport(info.id(), ReportJson.write(report))
+    inTurn(info.id(), store.saveReport(info.id(), ReportJson.write(report)))
         .subscribe()
         .with(
             _ -> then.is(phase(outcome, report), message(report)),
@@ -67,12 +73,7 @@ public class ReplayWorld implements ReplayRun.World {
 
   @Override
   public void save(ReplayInfo info) {
-    store
-        .save(info)
-        .onFailure()
-        .retry()
-        .withBackOff(POLL)
-        .atMost(3)
+    inTurn(info.id(), store.save(info))
         .subscribe()
         .with(
             _ -> {},
@@ -83,6 +84,34 @@ public class ReplayWorld implements ReplayRun.World {
   public long now() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  // A later state must not be overtaken by an earlier one.
+  private Uni<Void> inTurn(String replayId, Uni<Void> write) {
+    var mine = new CompletableFuture<Void>();
+    var before = writing.put(replayId, mine);
+    Uni<Void> turn =
+        before == null
+            ? Uni.createFrom().voidItem()
+            : Uni.createFrom().completionStage(before);
+    return turn.chain(() -> onContextOfItsOwn(write))
+        .onTermination()
+        .invoke(
+            () -> {
+              writing.remove(replayId, mine);
+              mine.complete(null);
+            });
+  }
+
+  // The store's session hangs on the context, and bears one write at a time.
+  private Uni<Void> onContextOfItsOwn(Uni<Void> write) {
+    return Uni.createFrom()
+        .emitter(
+            written ->
+                Contexts.fresh(vertx)
+                    .runOnContext(
+                        _ ->
+                            write.subscribe().with(_ -> written.complete(null), written::fail)));
   }
 
   private void poll(

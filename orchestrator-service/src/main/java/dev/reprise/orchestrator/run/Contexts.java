@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.orchestrator.run;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** Makes Vert.x contexts that nothing else shares. */
+final class Contexts {
+
+  private Contexts() {}
+
+  /** A context with state of its own, on which Hibernate Reactive may be used. */
+  static Context fresh(Vertx vertx) {
+    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    return context;
+  }
+}
