@@ -215,6 +215,9 @@ public final class ReportAccumulator {
   /** Shows which endpoints are slow, for {@link Report#slow}. */
   private record SlowEndpoints(TestConfig config) {
 
+    // A high percentile of fewer is their largest, and the first call of a cold process is slow.
+    private static final int MIN_SAMPLES = 5;
+
     List<SlowEndpoint> among(Map<String, EndpointStats> endpoints) {
       var rule = config.assertions().slow();
       var slow = new ArrayList<SlowEndpoint>();
@@ -224,7 +227,7 @@ public final class ReportAccumulator {
       endpoints.forEach((name, stats) -> {
         double recorded = stats.recorded.percentileMillis(rule.percentile());
         double actual = stats.service.percentileMillis(rule.percentile());
-        if (stats.recorded.count() > 0
+        if (stats.recorded.count() >= MIN_SAMPLES
             && actual > rule.factor() * recorded
             && actual > recorded + rule.floor().toMillis()) {
           slow.add(new SlowEndpoint(name, rule.percentile(), recorded, actual));
