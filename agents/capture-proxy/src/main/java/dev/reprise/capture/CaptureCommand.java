@@ -61,7 +61,11 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--service", required = true, paramLabel = "NAME", description = "What to call the application.")
+  @Option(
+      names = "--service",
+      required = true,
+      paramLabel = "NAME",
+      description = "What to call the application.")
   private String service = "";
 
   @Option(
@@ -95,7 +99,8 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--outbound-port",
       paramLabel = "PORT",
-      description = "Where the application finds its proxy; 0 is a free port; left out, nothing outbound is recorded.")
+      description =
+          "Where the application finds its proxy; 0 is a free port; left out, nothing outbound is recorded.")
   private Optional<Integer> outboundPort = Optional.empty();
 
   @Option(
@@ -149,14 +154,16 @@ public final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--spool-dir",
       paramLabel = "DIR",
-      description = "Where copies wait while ingest-service is slow or gone (default: in memory only).")
+      description =
+          "Where copies wait while ingest-service is slow or gone (default: in memory only).")
   private Optional<Path> spoolDirectory = Optional.empty();
 
   @Option(
       names = "--spool-limit",
       defaultValue = "1073741824",
       paramLabel = "BYTES",
-      description = "How much may wait there; beyond it copies are dropped and counted (default: 1 GiB).")
+      description =
+          "How much may wait there; beyond it copies are dropped and counted (default: 1 GiB).")
   private long spoolLimitBytes;
 
   @Option(
@@ -238,8 +245,7 @@ public final class CaptureCommand implements Callable<Integer> {
       Path file = readyFile.get();
       Path draft = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(draft, json);
-      Files.move(
-          draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
     out().println("ready " + json);
     out().flush();
@@ -250,8 +256,7 @@ public final class CaptureCommand implements Callable<Integer> {
         appPort == 0
             ? Optional.<Inbound>empty()
             : Optional.of(new Inbound(inboundPort, new Authority(appHost, appPort)));
-    var outbound =
-        outboundPort.map(port -> new Outbound(port, caDirectory, DoorSettings.DEFAULT));
+    var outbound = outboundPort.map(port -> new Outbound(port, caDirectory, DoorSettings.DEFAULT));
     if (inbound.isEmpty() && outbound.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -272,7 +277,8 @@ public final class CaptureCommand implements Callable<Integer> {
 
   private Copies copies() {
     return bodyLimitBytes
-        .map(bytes -> new Copies(TapLimits.DEFAULT.withBodyBytes(bytes), Copies.DEFAULT.memoryBytes()))
+        .map(bytes ->
+            new Copies(TapLimits.DEFAULT.withBodyBytes(bytes), Copies.DEFAULT.memoryBytes()))
         .orElse(Copies.DEFAULT);
   }
 

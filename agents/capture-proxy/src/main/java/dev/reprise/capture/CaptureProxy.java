@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
 import dev.reprise.capture.relay.InboundRelay;
@@ -147,11 +149,8 @@ public final class CaptureProxy implements AutoCloseable {
         settings
             .listeners()
             .inbound()
-            .map(
-                listener ->
-                    bind(
-                        listener.port(),
-                        new InboundRelay(listener.application(), upstream, taps)));
+            .map(listener ->
+                bind(listener.port(), new InboundRelay(listener.application(), upstream, taps)));
     outbound =
         settings.listeners().outbound().map(listener -> bind(listener.port(), door(listener)));
   }
@@ -163,9 +162,7 @@ public final class CaptureProxy implements AutoCloseable {
       @Override
       protected void initChannel(SocketChannel client) {
         counters.count(Counter.OUTBOUND_CONNECTIONS);
-        client
-            .pipeline()
-            .addLast(new ProxyFrontDoor(host, listener.door(), mint, taps.budget()));
+        client.pipeline().addLast(new ProxyFrontDoor(host, listener.door(), mint, taps.budget()));
       }
     };
   }

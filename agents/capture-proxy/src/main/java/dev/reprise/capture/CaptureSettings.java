@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
 import dev.reprise.capture.upstream.Exclusions;
@@ -30,8 +32,7 @@ public record CaptureSettings(
    * @param inbound for what comes to the application
    * @param outbound for what the application asks of others
    */
-  public record Listeners(
-      String address, Optional<Inbound> inbound, Optional<Outbound> outbound) {
+  public record Listeners(String address, Optional<Inbound> inbound, Optional<Outbound> outbound) {
 
     /** Refuses a proxy that listens nowhere. */
     public Listeners {
@@ -76,8 +77,7 @@ public record CaptureSettings(
 
     /** No map, no exclusions, the JDK's roots, ten seconds. */
     public static final Servers DEFAULT =
-        new Servers(
-            HostMap.EMPTY, Exclusions.NONE, List.of(), true, Duration.ofSeconds(10));
+        new Servers(HostMap.EMPTY, Exclusions.NONE, List.of(), true, Duration.ofSeconds(10));
 
     /** Copies the list. */
     public Servers {

@@ -13,9 +13,6 @@ class CommandLineSetup {
 
   @Produces
   CommandLine commandLine(PicocliCommandLineFactory factory) {
-    return factory
-        .create()
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true);
+    return factory.create().setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
   }
 }

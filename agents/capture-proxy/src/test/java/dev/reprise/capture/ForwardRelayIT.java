@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
 import static dev.reprise.capture.CapturedPairs.answerOf;
@@ -66,9 +68,10 @@ class ForwardRelayIT {
   @Test
   void asksSeveralServersOverOneConnection() throws Exception {
     try (var one = answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none");
-        var two = answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ntwo\r\n0\r\n\r\n");
-        var proxy =
-            proxy("one.test=127.0.0.1:" + one.port(), "two.test=127.0.0.1:" + two.port());
+        var two =
+            answering(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\ntwo\r\n0\r\n\r\n");
+        var proxy = proxy("one.test=127.0.0.1:" + one.port(), "two.test=127.0.0.1:" + two.port());
         var client = client(proxy)) {
 
       client.send(get("http://one.test/1") + get("http://one.test/2") + get("http://two.test/3"));
@@ -100,12 +103,11 @@ class ForwardRelayIT {
   @Test
   void relaysABodyThatComesOneByteAtATime() throws Exception {
     try (var server =
-            new ScriptedServer(
-                wire -> {
-                  heard.add(wire.readTo("0\r\n\r\n"));
-                  wire.dribble("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-                  wire.dribble("2;x=y\r\nok\r\n0\r\nX-T: 1\r\n\r\n");
-                });
+            new ScriptedServer(wire -> {
+              heard.add(wire.readTo("0\r\n\r\n"));
+              wire.dribble("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+              wire.dribble("2;x=y\r\nok\r\n0\r\nX-T: 1\r\n\r\n");
+            });
         var proxy = proxy("pay.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
 
@@ -222,12 +224,11 @@ class ForwardRelayIT {
   @Test
   void letsAClientWaitForLeaveToSendItsBody() throws Exception {
     try (var server =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 100 Continue\r\n\r\n").readTo("body");
-                  wire.send(OK);
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 100 Continue\r\n\r\n").readTo("body");
+              wire.send(OK);
+            });
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
       client.send(
@@ -243,12 +244,11 @@ class ForwardRelayIT {
   @Test
   void letsAnUpgradedConnectionTalkOn() throws Exception {
     try (var server =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
-                  wire.in.transferTo(wire.out);
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+              wire.in.transferTo(wire.out);
+            });
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
       client.send("GET http://a.test/ HTTP/1.1\r\nUpgrade: websocket\r\n");
@@ -281,13 +281,12 @@ class ForwardRelayIT {
   @Test
   void breaksTheClientOffWhereTheServerBreaksOff() throws Exception {
     try (var server =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
-                  wire.readTo("POST");
-                  wire.reset();
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+              wire.readTo("POST");
+              wire.reset();
+            });
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
       client.send(get("http://a.test/"));
@@ -302,7 +301,8 @@ class ForwardRelayIT {
 
   @Test
   void connectsAnewWhenTheServerHasClosedBetweenRequests() throws Exception {
-    try (var server = new ScriptedServer(wire -> wire.send(wire.readTo("\r\n\r\n").isEmpty() ? "" : OK));
+    try (var server =
+            new ScriptedServer(wire -> wire.send(wire.readTo("\r\n\r\n").isEmpty() ? "" : OK));
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
 
@@ -321,11 +321,10 @@ class ForwardRelayIT {
   @Test
   void endsABodyWithTheConnectionWhereNothingElseEndsIt() throws Exception {
     try (var server =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 200 OK\r\n\r\nuntil the end");
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 200 OK\r\n\r\nuntil the end");
+            });
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
 
@@ -384,8 +383,7 @@ class ForwardRelayIT {
     var rules = List.of(map).stream().map(HostMap.Rule::parse).toList();
     return Proxies.outbound(
         caDirectory,
-        new Servers(
-            new HostMap(rules), Exclusions.NONE, List.of(), true, Duration.ofSeconds(5)),
+        new Servers(new HostMap(rules), Exclusions.NONE, List.of(), true, Duration.ofSeconds(5)),
         pairs);
   }
 
@@ -394,13 +392,12 @@ class ForwardRelayIT {
   }
 
   private ScriptedServer answering(String answer) throws IOException {
-    return new ScriptedServer(
-        wire -> {
-          while (true) {
-            heard.add(wire.readMessage());
-            wire.send(answer);
-          }
-        });
+    return new ScriptedServer(wire -> {
+      while (true) {
+        heard.add(wire.readMessage());
+        wire.send(answer);
+      }
+    });
   }
 
   private static String get(String uri) {

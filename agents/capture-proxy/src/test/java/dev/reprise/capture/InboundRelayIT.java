@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
 import static dev.reprise.capture.CapturedPairs.answerOf;
@@ -62,11 +64,10 @@ class InboundRelayIT {
   @Test
   void passesAHalfClosedClientsAnswerOn() throws Exception {
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.readAll();
-                  wire.send("HTTP/1.0 200 OK\r\n\r\nafter your end");
-                });
+            new ScriptedServer(wire -> {
+              wire.readAll();
+              wire.send("HTTP/1.0 200 OK\r\n\r\nafter your end");
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
@@ -80,13 +81,12 @@ class InboundRelayIT {
   @Test
   void passesAResetOnAndMarksThePairIncomplete() throws Exception {
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
-                  wire.readTo("go");
-                  wire.reset();
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+              wire.readTo("go");
+              wire.reset();
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
       client.send(GET);
@@ -104,14 +104,13 @@ class InboundRelayIT {
   void passesAClientsResetOn() throws Exception {
     var seen = new CountDownLatch(1);
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  try {
-                    wire.readAll();
-                  } catch (SocketException e) {
-                    seen.countDown();
-                  }
-                });
+            new ScriptedServer(wire -> {
+              try {
+                wire.readAll();
+              } catch (SocketException e) {
+                seen.countDown();
+              }
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
@@ -132,11 +131,10 @@ class InboundRelayIT {
     String chunked =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-T: 1\r\n\r\n";
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("body");
-                  wire.dribble(chunked);
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("body");
+              wire.dribble(chunked);
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
@@ -153,11 +151,10 @@ class InboundRelayIT {
   void relaysHeadersOf64Kibibytes() throws Exception {
     String large = "GET / HTTP/1.1\r\nX-Large: " + "v".repeat(65_536) + "\r\n\r\n";
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: ");
-                  wire.send(wire.readTo("\r\n\r\n").length() + "\r\n\r\n");
-                });
+            new ScriptedServer(wire -> {
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: ");
+              wire.send(wire.readTo("\r\n\r\n").length() + "\r\n\r\n");
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
@@ -174,11 +171,10 @@ class InboundRelayIT {
     String smuggling =
         "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  assertThat(wire.readTo("0\r\n\r\n")).isEqualTo(smuggling);
-                  wire.send(OK);
-                });
+            new ScriptedServer(wire -> {
+              assertThat(wire.readTo("0\r\n\r\n")).isEqualTo(smuggling);
+              wire.send(OK);
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
@@ -194,12 +190,11 @@ class InboundRelayIT {
   @Test
   void letsAnUpgradedConnectionTalkOn() throws Exception {
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
-                  wire.in.transferTo(wire.out);
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+              wire.in.transferTo(wire.out);
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
       client.send("GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
@@ -216,13 +211,12 @@ class InboundRelayIT {
   @Test
   void letsAClientWaitForLeaveToSendItsBody() throws Exception {
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 100 Continue\r\n\r\n");
-                  wire.readTo("body");
-                  wire.send(OK);
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 100 Continue\r\n\r\n");
+              wire.readTo("body");
+              wire.send(OK);
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
       client.send("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
@@ -317,16 +311,15 @@ class InboundRelayIT {
     long size = 200L << 20;
     var written = new AtomicLong();
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n");
-                  byte[] block = new byte[1 << 16];
-                  while (written.get() < size) {
-                    wire.out.write(block);
-                    written.addAndGet(block.length);
-                  }
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + size + "\r\n\r\n");
+              byte[] block = new byte[1 << 16];
+              while (written.get() < size) {
+                wire.out.write(block);
+                written.addAndGet(block.length);
+              }
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
       client.socket.setReceiveBufferSize(1 << 16);
@@ -368,12 +361,11 @@ class InboundRelayIT {
   }
 
   private static ScriptedServer answering(String answer) throws IOException {
-    return new ScriptedServer(
-        wire -> {
-          while (true) {
-            wire.readTo("\r\n\r\n");
-            wire.send(answer);
-          }
-        });
+    return new ScriptedServer(wire -> {
+      while (true) {
+        wire.readTo("\r\n\r\n");
+        wire.send(answer);
+      }
+    });
   }
 }

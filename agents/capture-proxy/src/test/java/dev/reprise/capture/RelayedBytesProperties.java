@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,11 +25,10 @@ class RelayedBytesProperties {
     var pairs = new CapturedPairs();
     var heard = new java.util.concurrent.CompletableFuture<byte[]>();
     try (var app =
-            new ScriptedServer(
-                wire -> {
-                  heard.complete(wire.in.readAllBytes());
-                  wire.out.write(answer);
-                });
+            new ScriptedServer(wire -> {
+              heard.complete(wire.in.readAllBytes());
+              wire.out.write(answer);
+            });
         var proxy = Proxies.inbound(app.port(), pairs);
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 

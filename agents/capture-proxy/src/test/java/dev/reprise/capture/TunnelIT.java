@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
 import static dev.reprise.capture.CapturedPairs.answerOf;
@@ -114,8 +116,7 @@ class TunnelIT {
 
   @Test
   void passesExcludedHostsThroughWithTheirOwnCertificate() throws Exception {
-    try (var proxy =
-            proxy(List.of(server.authorityFile()), Exclusions.parse(List.of("pay.test")));
+    try (var proxy = proxy(List.of(server.authorityFile()), Exclusions.parse(List.of("pay.test")));
         var http = httpClient(proxy, serverDirectory)) {
 
       assertThat(http.send(payment(), BodyHandlers.ofString()).body()).isEqualTo("paid");
@@ -172,10 +173,8 @@ class TunnelIT {
 
   @Test
   void tunnelsProtocolsOnInWhichTheServerSpeaksFirst() throws Exception {
-    try (var mail =
-            new ScriptedServer(wire -> wire.send("220 ready\r\n").readTo("QUIT"));
-        var proxy =
-            proxyTo("mail.test=127.0.0.1:" + mail.port(), List.of(), Exclusions.NONE);
+    try (var mail = new ScriptedServer(wire -> wire.send("220 ready\r\n").readTo("QUIT"));
+        var proxy = proxyTo("mail.test=127.0.0.1:" + mail.port(), List.of(), Exclusions.NONE);
         var client = client(proxy)) {
       client.send(connect("mail.test:25"));
       client.readTo("\r\n\r\n");
@@ -190,11 +189,10 @@ class TunnelIT {
   @Test
   void recordsPlainHttpInATunnel() throws Exception {
     try (var plain =
-            new ScriptedServer(
-                wire -> {
-                  wire.readTo("\r\n\r\n");
-                  wire.send(TlsServer.ANSWER);
-                });
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send(TlsServer.ANSWER);
+            });
         var proxy = proxyTo("pay.test=127.0.0.1:" + plain.port(), List.of(), Exclusions.NONE);
         var client = client(proxy)) {
 

@@ -56,7 +56,8 @@ public class PairLog {
     }
     var metadata = OutgoingKafkaRecordMetadata.<String>builder().withKey(captureId).build();
     return Uni.createFrom()
-        .deferred(() -> emitter.get().sendMessage(Message.of(batch.toByteArray(), Metadata.of(metadata))))
+        .deferred(
+            () -> emitter.get().sendMessage(Message.of(batch.toByteArray(), Metadata.of(metadata))))
         .onFailure(failure -> !(failure instanceof AppException))
         .transform(failure -> unavailable(failure.getMessage(), failure));
   }

@@ -44,15 +44,15 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
   public Uni<Replay> startReplay(StartReplayRequest request) {
     return told(
         runs.start(
-            new ReplayRequest(
-                request.getSnapshot(),
-                request.getSnapshotVersion(),
-                mode(request.getMode()),
-                request.getTestConfigJson(),
-                request.getTarget(),
-                request.getResponderPort(),
-                request.getWaitForSut(),
-                request.getBuildTag()))
+                new ReplayRequest(
+                    request.getSnapshot(),
+                    request.getSnapshotVersion(),
+                    mode(request.getMode()),
+                    request.getTestConfigJson(),
+                    request.getTarget(),
+                    request.getResponderPort(),
+                    request.getWaitForSut(),
+                    request.getBuildTag()))
             .map(ReplayMessages::toProto));
   }
 

@@ -35,8 +35,7 @@ public class ReplayWorld implements ReplayRun.World {
   private final Clock clock = Clock.systemUTC();
   private final Map<String, CompletableFuture<Void>> writing = new ConcurrentHashMap<>();
 
-  ReplayWorld(
-      Vertx vertx, OrchestratorConfig config, StoredPairs stored, ReplayStore store) {
+  ReplayWorld(Vertx vertx, OrchestratorConfig config, StoredPairs stored, ReplayStore store) {
     this.vertx = vertx;
     this.config = config;
     this.stored = stored;
@@ -91,27 +90,22 @@ public class ReplayWorld implements ReplayRun.World {
     var mine = new CompletableFuture<Void>();
     var before = writing.put(replayId, mine);
     Uni<Void> turn =
-        before == null
-            ? Uni.createFrom().voidItem()
-            : Uni.createFrom().completionStage(before);
+        before == null ? Uni.createFrom().voidItem() : Uni.createFrom().completionStage(before);
     return turn.chain(() -> onContextOfItsOwn(write))
         .onTermination()
-        .invoke(
-            () -> {
-              writing.remove(replayId, mine);
-              mine.complete(null);
-            });
+        .invoke(() -> {
+          writing.remove(replayId, mine);
+          mine.complete(null);
+        });
   }
 
   // The store's session hangs on the context, and bears one write at a time.
   private Uni<Void> onContextOfItsOwn(Uni<Void> write) {
     return Uni.createFrom()
-        .emitter(
-            written ->
-                Contexts.fresh(vertx)
-                    .runOnContext(
-                        _ ->
-                            write.subscribe().with(_ -> written.complete(null), written::fail)));
+        .emitter(written ->
+            Contexts.fresh(vertx)
+                .runOnContext(
+                    _ -> write.subscribe().with(_ -> written.complete(null), written::fail)));
   }
 
   private void poll(

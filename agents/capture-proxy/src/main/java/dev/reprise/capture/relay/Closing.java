@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import io.netty.buffer.Unpooled;
@@ -25,15 +27,14 @@ final class Closing {
   static void output(Channel channel) {
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            _ -> {
-              var tls = channel.pipeline().get(SslHandler.class);
-              if (tls == null) {
-                shutdownOutput(channel);
-              } else {
-                tls.closeOutbound().addListener(_ -> shutdownOutput(channel));
-              }
-            });
+        .addListener(_ -> {
+          var tls = channel.pipeline().get(SslHandler.class);
+          if (tls == null) {
+            shutdownOutput(channel);
+          } else {
+            tls.closeOutbound().addListener(_ -> shutdownOutput(channel));
+          }
+        });
   }
 
   /** Breaks the connection off, so that the peer cannot take what it got for the whole. */

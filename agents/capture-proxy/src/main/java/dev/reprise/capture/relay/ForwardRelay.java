@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import static dev.reprise.wire.net.ReadGate.Reason.DECIDING;
@@ -258,16 +260,16 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     connecting = true;
     origins
         .connect(next.destination(), client, this)
-        .addListener(
-            (Future<OriginLink> connected) -> {
-              connecting = false;
-              if (connected.isSuccess()) {
-                adopt(connected.getNow());
-              } else if (!over) {
-                origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
-                answerAndClose(HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(connected.cause()));
-              }
-            });
+        .addListener((Future<OriginLink> connected) -> {
+          connecting = false;
+          if (connected.isSuccess()) {
+            adopt(connected.getNow());
+          } else if (!over) {
+            origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
+            answerAndClose(
+                HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(connected.cause()));
+          }
+        });
   }
 
   private void adopt(OriginLink connected) {
@@ -300,7 +302,8 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
   }
 
   private void clientEnded() {
-    if (link == null || (link.openRequests() == 0 && !link.isRaw() && requests.isBetweenMessages())) {
+    if (link == null
+        || (link.openRequests() == 0 && !link.isRaw() && requests.isBetweenMessages())) {
       end(false);
     } else if (link.isRaw() || !requests.isBetweenMessages()) {
       link.endRequests();

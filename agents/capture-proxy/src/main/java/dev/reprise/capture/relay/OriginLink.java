@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import static dev.reprise.wire.net.ReadGate.Reason.CONNECTING;
@@ -24,8 +26,8 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.ArrayDeque;
 
 /**
- * The connection of a {@link ForwardRelay} to the server of the last request. Responses pass byte for
- * byte; they are framed to know when the last of them has ended, and a head is held until it is
+ * The connection of a {@link ForwardRelay} to the server of the last request. Responses pass byte
+ * for byte; they are framed to know when the last of them has ended, and a head is held until it is
  * whole, so that an ambiguous one is never passed on.
  *
  * <p><b>Ownership:</b> takes what it is given to send.
@@ -58,7 +60,11 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
   private boolean over;
 
   OriginLink(
-      ForwardRelay relay, Channel client, Channel server, Destination destination, Watcher watcher,
+      ForwardRelay relay,
+      Channel client,
+      Channel server,
+      Destination destination,
+      Watcher watcher,
       Taps taps) {
     this.relay = relay;
     this.client = client;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import dev.reprise.capture.tap.Taps;
@@ -63,30 +65,28 @@ final class Origins {
     Authority authority = destination.authority();
     upstream
         .connect(authority, client.eventLoop())
-        .addListener(
-            (Future<Channel> connected) -> {
-              if (!connected.isSuccess()) {
-                result.setFailure(connected.cause());
-                return;
-              }
-              Channel server = connected.getNow();
-              if (destination.scheme().equals("http")) {
-                result.setSuccess(link(relay, client, server, destination, null));
-                return;
-              }
-              upstream
-                  .startTls(server, authority.address(), authority.port())
-                  .addListener(
-                      (Future<SslHandler> done) -> {
-                        if (done.isSuccess()) {
-                          var tls = agreed(done.getNow(), authority);
-                          result.setSuccess(link(relay, client, server, destination, tls));
-                        } else {
-                          var _ = server.close();
-                          result.setFailure(done.cause());
-                        }
-                      });
-            });
+        .addListener((Future<Channel> connected) -> {
+          if (!connected.isSuccess()) {
+            result.setFailure(connected.cause());
+            return;
+          }
+          Channel server = connected.getNow();
+          if (destination.scheme().equals("http")) {
+            result.setSuccess(link(relay, client, server, destination, null));
+            return;
+          }
+          upstream
+              .startTls(server, authority.address(), authority.port())
+              .addListener((Future<SslHandler> done) -> {
+                if (done.isSuccess()) {
+                  var tls = agreed(done.getNow(), authority);
+                  result.setSuccess(link(relay, client, server, destination, tls));
+                } else {
+                  var _ = server.close();
+                  result.setFailure(done.cause());
+                }
+              });
+        });
     return result;
   }
 

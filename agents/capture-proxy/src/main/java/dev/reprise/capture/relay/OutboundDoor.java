@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import static dev.reprise.wire.net.ReadGate.Reason.CONNECTING;
@@ -28,8 +30,8 @@ import org.jboss.logging.Logger;
  * Relays what comes in at the proxy's door to the real servers, and records it.
  *
  * <p>A tunnel's server is connected before the client is let in, so that the client learns at once
- * of one that cannot be reached. A server whose certificate cannot be trusted shows only later; then
- * the client gets 502 within its own TLS.
+ * of one that cannot be reached. A server whose certificate cannot be trusted shows only later;
+ * then the client gets 502 within its own TLS.
  *
  * <p><b>Threads:</b> shared by all channels of a listener.
  */
@@ -52,16 +54,15 @@ public final class OutboundDoor implements DoorHost {
     origins
         .upstream()
         .connect(authority, client.eventLoop())
-        .addListener(
-            (Future<Channel> connected) -> {
-              if (connected.isSuccess()) {
-                keep(client, connected.getNow());
-                admission.setSuccess(null);
-              } else {
-                origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
-                admission.setFailure(connected.cause());
-              }
-            });
+        .addListener((Future<Channel> connected) -> {
+          if (connected.isSuccess()) {
+            keep(client, connected.getNow());
+            admission.setSuccess(null);
+          } else {
+            origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
+            admission.setFailure(connected.cause());
+          }
+        });
     return admission;
   }
 
@@ -101,23 +102,22 @@ public final class OutboundDoor implements DoorHost {
     origins
         .upstream()
         .startTls(server, name, authority.port())
-        .addListener(
-            (Future<SslHandler> secured) -> {
-              if (secured.isSuccess()) {
-                Tunnel.join(
-                    client, server, origins.watcher(client, server, authority, "https", tls));
-              } else {
-                var _ = server.close();
-                refuse(client, secured.cause());
-              }
-            });
+        .addListener((Future<SslHandler> secured) -> {
+          if (secured.isSuccess()) {
+            Tunnel.join(client, server, origins.watcher(client, server, authority, "https", tls));
+          } else {
+            var _ = server.close();
+            refuse(client, secured.cause());
+          }
+        });
   }
 
   private void refuse(Channel client, Throwable cause) {
     origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
     client
         .pipeline()
-        .addLast(new AnswerFirst(HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(cause)));
+        .addLast(
+            new AnswerFirst(HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(cause)));
     client.pipeline().remove(Upstream.WAITING);
     ReadGate.of(client).open(CONNECTING);
   }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -17,8 +19,8 @@ import java.util.Set;
 /**
  * Turns a request to a proxy into one to its server, and changes nothing else: the target becomes
  * origin-form, Host says what the target said, fields for the proxy alone go (RFC 9110, section
- * 7.6.1), and an offer of HTTP/2 goes, since what followed it could not be recorded. Order, case and
- * repeats of all other headers stay.
+ * 7.6.1), and an offer of HTTP/2 goes, since what followed it could not be recorded. Order, case
+ * and repeats of all other headers stay.
  */
 final class RequestRewrite {
 
@@ -57,8 +59,7 @@ final class RequestRewrite {
     if (destination.isAbsolute() && head.headers().first("host").isEmpty()) {
       lines.addFirst(new Header("Host", destination.authority().inScheme(destination.scheme())));
     }
-    return new RequestHead(
-        head.method(), destination.target(), head.version(), new Headers(lines));
+    return new RequestHead(head.method(), destination.target(), head.version(), new Headers(lines));
   }
 
   /** The bytes of a request's head; the caller owns the buffer. */

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import static dev.reprise.wire.net.ReadGate.Reason.CONNECTING;
@@ -32,8 +34,8 @@ final class Tunnel {
   }
 
   /**
-   * Joins the channels; both have a handler named {@link Upstream#WAITING} at the end, whose content
-   * goes first.
+   * Joins the channels; both have a handler named {@link Upstream#WAITING} at the end, whose
+   * content goes first.
    */
   static void join(Channel client, Channel server, Watcher watcher) {
     var tunnel = new Tunnel(client, server, watcher);

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
 import static dev.reprise.wire.net.ReadGate.Reason.PEER_FULL;
@@ -11,8 +13,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 
 /**
- * One end of a {@link Tunnel}: writes what its channel reads to the peer, and flushes once a round of
- * reads.
+ * One end of a {@link Tunnel}: writes what its channel reads to the peer, and flushes once a round
+ * of reads.
  *
  * <p><b>Ownership:</b> takes what is read and gives it to the peer.
  *

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.tap;
 
 import dev.reprise.wire.http1.Undecodable;
@@ -53,16 +55,14 @@ public final class CaptureCounters {
   public String exposition() {
     var plain =
         Stream.of(Counter.values())
-            .map(
-                counter ->
-                    "# HELP reprise_capture_%1$s_total %2$s\n# TYPE reprise_capture_%1$s_total counter\nreprise_capture_%1$s_total %3$d\n"
-                        .formatted(counter.key(), counter.meaning(), of(counter)));
+            .map(counter ->
+                "# HELP reprise_capture_%1$s_total %2$s\n# TYPE reprise_capture_%1$s_total counter\nreprise_capture_%1$s_total %3$d\n"
+                    .formatted(counter.key(), counter.meaning(), of(counter)));
     var reasons =
         Stream.of(Undecodable.values())
-            .map(
-                reason ->
-                    "reprise_capture_undecodable_total{reason=\"%s\"} %d\n"
-                        .formatted(reason.name().toLowerCase(Locale.ROOT), of(reason)));
+            .map(reason ->
+                "reprise_capture_undecodable_total{reason=\"%s\"} %d\n"
+                    .formatted(reason.name().toLowerCase(Locale.ROOT), of(reason)));
     return plain.collect(Collectors.joining())
         + "# HELP reprise_capture_undecodable_total connections whose decoding stopped\n"
         + "# TYPE reprise_capture_undecodable_total counter\n"

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.upstream;
 
 import dev.reprise.wire.http1.Authority;
@@ -39,10 +41,9 @@ public record HostMap(List<Rule> rules) {
       boolean hasPort = target.lastIndexOf(':') > target.lastIndexOf(']');
       Authority address =
           Authority.parse(target, 1)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "'" + target + "' in '" + text + "' is not ADDRESS or ADDRESS:PORT"));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "'" + target + "' in '" + text + "' is not ADDRESS or ADDRESS:PORT"));
       return new Rule(
           HostPattern.parse(text.substring(0, sign)),
           address.address(),

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.upstream;
 
 import dev.reprise.wire.http1.Authority;
@@ -48,8 +50,7 @@ public final class Upstream implements AutoCloseable {
   private final Set<Integer> ownPorts = ConcurrentHashMap.newKeySet();
 
   /** Connects to hosts by the map, or else by the system's names. */
-  public Upstream(
-      Transport transport, HostMap hosts, UpstreamTls tls, Duration connectTimeout) {
+  public Upstream(Transport transport, HostMap hosts, UpstreamTls tls, Duration connectTimeout) {
     this.transport = transport;
     this.hosts = hosts;
     this.tls = tls;
@@ -87,21 +88,19 @@ public final class Upstream implements AutoCloseable {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .handler(new Held())
             .connect(InetSocketAddress.createUnresolved(target.host(), target.port()));
-    connecting.addListener(
-        done -> {
-          Channel channel = connecting.channel();
-          if (!done.isSuccess()) {
-            result.setFailure(unreachable(authority, target, done.cause()));
-          } else if (leadsBack(channel)) {
-            var _ = channel.close();
-            result.setFailure(
-                new UpstreamException(authority + " leads back to this proxy (a loop)"));
-          } else {
-            open.incrementAndGet();
-            channel.closeFuture().addListener(_ -> open.decrementAndGet());
-            result.setSuccess(channel);
-          }
-        });
+    connecting.addListener(done -> {
+      Channel channel = connecting.channel();
+      if (!done.isSuccess()) {
+        result.setFailure(unreachable(authority, target, done.cause()));
+      } else if (leadsBack(channel)) {
+        var _ = channel.close();
+        result.setFailure(new UpstreamException(authority + " leads back to this proxy (a loop)"));
+      } else {
+        open.incrementAndGet();
+        channel.closeFuture().addListener(_ -> open.decrementAndGet());
+        result.setSuccess(channel);
+      }
+    });
     return result;
   }
 
@@ -118,17 +117,16 @@ public final class Upstream implements AutoCloseable {
     channel.pipeline().addFirst(handler);
     handler
         .handshakeFuture()
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                result.setSuccess(handler);
-              } else {
-                result.setFailure(
-                    new UpstreamException(
-                        "no TLS with " + serverName + ":" + port + ": " + reason(done.cause()),
-                        done.cause()));
-              }
-            });
+        .addListener(done -> {
+          if (done.isSuccess()) {
+            result.setSuccess(handler);
+          } else {
+            result.setFailure(
+                new UpstreamException(
+                    "no TLS with " + serverName + ":" + port + ": " + reason(done.cause()),
+                    done.cause()));
+          }
+        });
     return result;
   }
 
@@ -147,7 +145,8 @@ public final class Upstream implements AutoCloseable {
 
   private static UpstreamException unreachable(
       Authority authority, HostMap.Target target, Throwable cause) {
-    boolean mapped = !target.host().equals(authority.address()) || target.port() != authority.port();
+    boolean mapped =
+        !target.host().equals(authority.address()) || target.port() != authority.port();
     String where = mapped ? " (mapped to " + target.host() + ":" + target.port() + ")" : "";
     return new UpstreamException(
         "could not connect to " + authority + where + ": " + reason(cause), cause);

@@ -73,8 +73,7 @@ public final class Walk {
     this.finished = finished;
     // Sessions do not show every dependence (a cart that was filled before its login), and a wrong
     // order looks like a regression; only a held rate is worth that risk.
-    this.order =
-        pace instanceof Pace.OnDemand ? HappensBefore.bySession() : HappensBefore.global();
+    this.order = pace instanceof Pace.OnDemand ? HappensBefore.bySession() : HappensBefore.global();
   }
 
   /** Who walks. */

@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
  *
  * <p>Flyway and Liquibase want a JDBC driver, which these reactive services do not have.
  *
- * <p><b>Threads:</b> lazy; emits on the connection's event loop. Several instances may run it at the
- * same time: an advisory lock lets one through at a time.
+ * <p><b>Threads:</b> lazy; emits on the connection's event loop. Several instances may run it at
+ * the same time: an advisory lock lets one through at a time.
  */
 public final class PostgresMigrator {
 
@@ -86,14 +86,13 @@ public final class PostgresMigrator {
 
   /** Applies what is missing. Fails with {@link AppException} where an applied file has changed. */
   public Uni<Void> migrate() {
-    return pool.withTransaction(
-        connection ->
-            connection
-                .query("SELECT pg_advisory_xact_lock(7267069)")
-                .execute()
-                .chain(_ -> createTable(connection))
-                .chain(_ -> applied(connection))
-                .chain(done -> applyMissing(connection, done)));
+    return pool.withTransaction(connection ->
+        connection
+            .query("SELECT pg_advisory_xact_lock(7267069)")
+            .execute()
+            .chain(_ -> createTable(connection))
+            .chain(_ -> applied(connection))
+            .chain(done -> applyMissing(connection, done)));
   }
 
   private static Uni<Void> createTable(SqlConnection connection) {
@@ -105,7 +104,8 @@ public final class PostgresMigrator {
               name text NOT NULL,
               digest text NOT NULL,
               applied_at timestamptz NOT NULL DEFAULT now(),
-              PRIMARY KEY (service, name))""")
+              PRIMARY KEY (service, name))\
+            """)
         .execute()
         .replaceWithVoid();
   }
@@ -114,14 +114,13 @@ public final class PostgresMigrator {
     return connection
         .preparedQuery("SELECT name, digest FROM schema_migrations WHERE service = $1")
         .execute(Tuple.of(service))
-        .map(
-            rows -> {
-              var done = new HashMap<String, String>();
-              for (Row row : rows) {
-                done.put(row.getString(0), row.getString(1));
-              }
-              return done;
-            });
+        .map(rows -> {
+          var done = new HashMap<String, String>();
+          for (Row row : rows) {
+            done.put(row.getString(0), row.getString(1));
+          }
+          return done;
+        });
   }
 
   private Uni<Void> applyMissing(SqlConnection connection, Map<String, String> done) {
@@ -156,12 +155,11 @@ public final class PostgresMigrator {
         .transformToUniAndConcatenate(statement -> connection.query(statement).execute())
         .collect()
         .last()
-        .chain(
-            _ ->
-                connection
-                    .preparedQuery(
-                        "INSERT INTO schema_migrations (service, name, digest) VALUES ($1, $2, $3)")
-                    .execute(Tuple.of(service, migration.name(), migration.digest())))
+        .chain(_ ->
+            connection
+                .preparedQuery(
+                    "INSERT INTO schema_migrations (service, name, digest) VALUES ($1, $2, $3)")
+                .execute(Tuple.of(service, migration.name(), migration.digest())))
         .replaceWithVoid();
   }
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.door;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -32,14 +34,13 @@ public final class PlainAnswer {
     ReadGate.of(channel).openForGood();
     channel
         .writeAndFlush(encoded(channel, status, text))
-        .addListener(
-            sent -> {
-              if (sent.isSuccess()) {
-                linger(channel);
-              } else {
-                var _ = channel.close();
-              }
-            });
+        .addListener(sent -> {
+          if (sent.isSuccess()) {
+            linger(channel);
+          } else {
+            var _ = channel.close();
+          }
+        });
   }
 
   private static ByteBuf encoded(Channel channel, HttpResponseStatus status, String text) {

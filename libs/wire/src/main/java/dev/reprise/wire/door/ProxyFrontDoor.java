@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.door;
 
 import static dev.reprise.wire.net.ReadGate.Reason.DECIDING;
@@ -76,8 +78,7 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     this.settings = settings;
     this.mint = mint;
     this.connect =
-        new ConnectReader(
-            settings.headBytes(), budget.forConnection(2L * settings.headBytes()));
+        new ConnectReader(settings.headBytes(), budget.forConnection(2L * settings.headBytes()));
   }
 
   @Override
@@ -192,17 +193,16 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     stopTimer();
     ReadGate.of(ctx.channel()).close(DECIDING);
     host.admit(wanted, ctx.channel())
-        .addListener(
-            (Future<Object> admission) -> {
-              if (stage != Stage.ADMITTING) {
-                return; // the client has gone meanwhile
-              }
-              if (admission.isSuccess()) {
-                then.run();
-              } else {
-                refuse(ctx, asked, admission.cause());
-              }
-            });
+        .addListener((Future<Object> admission) -> {
+          if (stage != Stage.ADMITTING) {
+            return; // the client has gone meanwhile
+          }
+          if (admission.isSuccess()) {
+            then.run();
+          } else {
+            refuse(ctx, asked, admission.cause());
+          }
+        });
   }
 
   private void refuse(ChannelHandlerContext ctx, boolean asked, Throwable cause) {
@@ -248,9 +248,9 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     stopTimer();
     ReadGate.of(ctx.channel()).close(DECIDING);
     String name = hello.serverName().isEmpty() ? wanted.address() : hello.serverName();
-    var _ = mint.contextFor(name)
-        .whenComplete(
-            (context, failure) ->
+    var _ =
+        mint.contextFor(name)
+            .whenComplete((context, failure) ->
                 ctx.executor().execute(() -> endTls(ctx, wanted, hello, context, failure)));
   }
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.net;
 
 import io.netty.resolver.AddressResolver;
@@ -73,14 +75,13 @@ public final class SystemNames extends AddressResolverGroup<InetSocketAddress> {
 
     private void offLoop(Promise<?> promise, LookUp lookUp) {
       try {
-        workers.execute(
-            () -> {
-              try {
-                lookUp.run();
-              } catch (UnknownHostException e) {
-                promise.setFailure(e);
-              }
-            });
+        workers.execute(() -> {
+          try {
+            lookUp.run();
+          } catch (UnknownHostException e) {
+            promise.setFailure(e);
+          }
+        });
       } catch (RejectedExecutionException e) {
         promise.setFailure(e);
       }

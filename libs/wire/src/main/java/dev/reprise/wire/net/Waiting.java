@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.net;
 
 import io.netty.channel.ChannelHandlerContext;
@@ -7,15 +9,15 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 
 /**
- * Holds what a channel has read until somebody is there to take it: on its removal from the pipeline
- * everything is passed on, in order, the end of the input included.
+ * Holds what a channel has read until somebody is there to take it: on its removal from the
+ * pipeline everything is passed on, in order, the end of the input included.
  *
  * <p><b>Ownership:</b> takes what it is given; releases it if the channel goes first.
  *
  * <p><b>Threads:</b> confined to the channel's event loop.
  *
- * <p><b>Bounds:</b> whoever adds it closes the channel's {@link ReadGate}; what was read before that
- * is at most one round of reads.
+ * <p><b>Bounds:</b> whoever adds it closes the channel's {@link ReadGate}; what was read before
+ * that is at most one round of reads.
  */
 public final class Waiting extends ChannelInboundHandlerAdapter {
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.tls;
 
 import java.math.BigInteger;
@@ -74,8 +76,7 @@ final class Certificates {
     Instant end = now.plus(LEAF_LIFE);
     var issuer = X500Name.getInstance(ca.certificate().getSubjectX500Principal().getEncoded());
     String commonName = host.length() > MAX_COMMON_NAME ? "see the alternative name" : host;
-    var builder =
-        builder(issuer, name(commonName), key, now, end.isBefore(caEnd) ? end : caEnd);
+    var builder = builder(issuer, name(commonName), key, now, end.isBefore(caEnd) ? end : caEnd);
     try {
       var ids = new JcaX509ExtensionUtils();
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));

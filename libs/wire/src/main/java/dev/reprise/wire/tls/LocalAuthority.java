@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.tls;
 
 import dev.reprise.traffic.error.AppException;
@@ -49,9 +51,7 @@ public final class LocalAuthority {
       Files.createDirectories(directory);
       try (var lock =
           FileChannel.open(
-              directory.resolve(".ca.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE)) {
+              directory.resolve(".ca.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         var _ = lock.lock(); // released with the channel
         return open(directory);
       }
@@ -80,8 +80,7 @@ public final class LocalAuthority {
     return key;
   }
 
-  private static LocalAuthority open(Path directory)
-      throws IOException, GeneralSecurityException {
+  private static LocalAuthority open(Path directory) throws IOException, GeneralSecurityException {
     Path keyFile = directory.resolve(KEY_FILE);
     Path certificateFile = directory.resolve(CERTIFICATE_FILE);
     if (!Files.exists(keyFile) || !Files.exists(certificateFile)) {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.tls;
 
 import dev.reprise.traffic.error.AppException;
@@ -41,8 +43,7 @@ public final class UpstreamTls {
   public static UpstreamTls trusting(List<Path> authorities) {
     try {
       var trust = TrustedRoots.withJdkRootsAnd(authorities).trustManagers();
-      return new UpstreamTls(
-          client().trustManager(trust).build(), true);
+      return new UpstreamTls(client().trustManager(trust).build(), true);
     } catch (IOException | GeneralSecurityException e) {
       throw new AppException(
           ErrorKind.USER,

@@ -54,7 +54,8 @@ public final class ProxyEnvironment {
             + " -Dhttp.nonProxyHosts= -Djdk.http.auth.tunneling.disabledSchemes="
             + " -Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStoreType=PKCS12"
                 .formatted(trust.store())
-            + " -Djavax.net.ssl.trustStorePassword=" + TrustFiles.STORE_PASSWORD;
+            + " -Djavax.net.ssl.trustStorePassword="
+            + TrustFiles.STORE_PASSWORD;
     return Optional.ofNullable(System.getenv("JAVA_TOOL_OPTIONS"))
         .filter(given -> !given.isBlank())
         .map(given -> given + " " + options)

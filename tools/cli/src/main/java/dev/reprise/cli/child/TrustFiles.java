@@ -22,8 +22,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application must trust to talk through the proxy: the proxy's CA beside the roots that the
- * JDK trusts, in the forms that run-times read.
+ * What an application must trust to talk through the proxy: the proxy's CA beside the roots that
+ * the JDK trusts, in the forms that run-times read.
  *
  * @param ca only the proxy's CA, PEM
  * @param bundle the JDK's roots and the CA, PEM
@@ -77,8 +77,7 @@ record TrustFiles(Path ca, Path bundle, Path store) {
     try (var out = Files.newOutputStream(draft)) {
       keys.store(out, STORE_PASSWORD.toCharArray());
     }
-    Files.move(
-        draft, store, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, store, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static X509Certificate[] roots() throws GeneralSecurityException {
@@ -96,8 +95,7 @@ record TrustFiles(Path ca, Path bundle, Path store) {
   private static X509Certificate certificate(String pem) throws GeneralSecurityException {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static byte[] fingerprint(Certificate certificate) throws GeneralSecurityException {
