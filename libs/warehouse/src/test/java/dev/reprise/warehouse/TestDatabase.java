@@ -2,44 +2,32 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.warehouse;
 
+import dev.reprise.fixtures.Backends;
+import dev.reprise.fixtures.ClickHouseDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.UUID;
 
-/** A database of a test's own, gone when the test is over. */
+/** A database of a test's own with a client to it, gone when the test is over. */
 public final class TestDatabase implements AutoCloseable {
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
-  private final String url;
-  private final String user;
-  private final String password;
+  private final ClickHouseDatabase database;
   private final WarehouseClient client;
 
-  private TestDatabase(String server, String user, String password) {
-    this.url = server + "/t" + UUID.randomUUID().toString().replace("-", "");
-    this.user = user;
-    this.password = password;
-    this.client = new WarehouseClient(WarehouseAddress.parse(url, user, password), ANSWER_LIMIT);
+  private TestDatabase(ClickHouseDatabase database) {
+    this.database = database;
+    this.client =
+        new WarehouseClient(
+            WarehouseAddress.parse(database.jdbcUrl(), database.user(), database.password()),
+            ANSWER_LIMIT);
   }
 
   public static TestDatabase create() {
-    return new TestDatabase(
-        setting("REPRISE_TEST_CLICKHOUSE_URL"),
-        Optional.ofNullable(System.getenv("REPRISE_TEST_CLICKHOUSE_USER")).orElse("default"),
-        setting("REPRISE_TEST_CLICKHOUSE_PASSWORD"));
-  }
-
-  private static String setting(String name) {
-    var value = System.getenv(name);
-    if (value == null) {
-      throw new AssertionError("this test needs a ClickHouse: set " + name);
-    }
-    return value;
+    return new TestDatabase(Backends.clickHouse().freshDatabase());
   }
 
   public WarehouseClient client() {
@@ -48,14 +36,14 @@ public final class TestDatabase implements AutoCloseable {
 
   public Connection connect() throws SQLException {
     var properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password);
-    return DriverManager.getConnection(url, properties);
+    properties.setProperty("user", database.user());
+    properties.setProperty("password", database.password());
+    return DriverManager.getConnection(database.jdbcUrl(), properties);
   }
 
   @Override
   public void close() {
-    client.run("DROP DATABASE IF EXISTS `" + client.address().database() + "`");
     client.close();
+    database.close();
   }
 }

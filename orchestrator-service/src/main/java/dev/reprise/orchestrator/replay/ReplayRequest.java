@@ -30,21 +30,19 @@ public record ReplayRequest(
   /** Which agents take part. */
   public enum Mode {
     /** Both. */
-    FULL(Set.of(Role.GENERATOR, Role.RESPONDER)),
+    FULL,
     /** The real dependencies answer. */
-    GENERATOR_ONLY(Set.of(Role.GENERATOR)),
+    GENERATOR_ONLY,
     /** Somebody else drives the SUT. */
-    RESPONDER_ONLY(Set.of(Role.RESPONDER));
-
-    private final Set<Role> roles;
-
-    Mode(Set<Role> roles) {
-      this.roles = roles;
-    }
+    RESPONDER_ONLY;
 
     /** The agents that take part. */
     public Set<Role> roles() {
-      return roles;
+      return switch (this) {
+        case FULL -> Set.of(Role.GENERATOR, Role.RESPONDER);
+        case GENERATOR_ONLY -> Set.of(Role.GENERATOR);
+        case RESPONDER_ONLY -> Set.of(Role.RESPONDER);
+      };
     }
   }
 }

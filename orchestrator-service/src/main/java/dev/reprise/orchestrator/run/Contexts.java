@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.run;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
@@ -14,7 +16,8 @@ final class Contexts {
 
   /** A context with state of its own, on which Hibernate Reactive may be used. */
   static Context fresh(Vertx vertx) {
-    Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    Context context =
+        requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
     VertxContextSafetyToggle.setContextSafe(context, true);
     return context;
   }

@@ -10,7 +10,6 @@ import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.traffic.report.Report;
 import dev.reprise.traffic.report.ReportJson;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -48,7 +47,7 @@ public class ReplayWorld implements ReplayRun.World {
       then.are(0, 0);
       return;
     }
-    poll(Vertx.currentContext(), replayId, pairs, deadline(), then);
+    poll(replayId, pairs, deadline(), then);
   }
 
   @Override
@@ -108,8 +107,7 @@ public class ReplayWorld implements ReplayRun.World {
                     _ -> write.subscribe().with(_ -> written.complete(null), written::fail)));
   }
 
-  private void poll(
-      Context context, String replayId, long pairs, long deadline, ReplayRun.Stored then) {
+  private void poll(String replayId, long pairs, long deadline, ReplayRun.Stored then) {
     Uni<Long> count = stored.countOf(replayId).onFailure().recoverWithItem(0L);
     count
         .subscribe()
@@ -118,9 +116,7 @@ public class ReplayWorld implements ReplayRun.World {
               if (there >= pairs || System.nanoTime() > deadline) {
                 then.are(there, pairs);
               } else {
-                context
-                    .owner()
-                    .setTimer(POLL.toMillis(), _ -> poll(context, replayId, pairs, deadline, then));
+                vertx.setTimer(POLL.toMillis(), _ -> poll(replayId, pairs, deadline, then));
               }
             },
             never -> then.are(0, pairs));

@@ -5,6 +5,7 @@ package dev.reprise.responder.book;
 import static dev.reprise.responder.Tape.PAYMENT;
 import static dev.reprise.responder.Tape.id;
 import static dev.reprise.responder.Tape.request;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.responder.Tape;
@@ -74,7 +75,7 @@ class MockBookTest {
 
     assertThat(how(found)).isEqualTo("exact");
     assertThat(body(found)).contains("\"order\":\"" + id("live") + "\"").contains("\"for\":\"a\"");
-    assertThat(((Match) found).answer().headers().first("location"))
+    assertThat(requireNonNull(((Match) found).answer()).headers().first("location"))
         .contains("/charges/by-order/" + id("live"));
     assertThat(taught).containsExactly(new Learnt(id("a"), id("live")));
   }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("NullAway.Init") // set before each test
 class ResponderIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

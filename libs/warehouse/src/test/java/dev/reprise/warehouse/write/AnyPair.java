@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -79,7 +80,7 @@ final class AnyPair {
     return list(() -> new Redaction(text(), text()));
   }
 
-  private LinkedHashMap<String, String> tags() {
+  private Map<String, String> tags() {
     var tags = new LinkedHashMap<String, String>();
     list(this::text).forEach(key -> tags.put(key, text()));
     return tags;
