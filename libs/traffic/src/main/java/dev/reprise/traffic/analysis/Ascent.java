@@ -16,9 +16,7 @@ final class Ascent {
   private static final int MIN_MESSAGES = 4;
   private static final int MANY_MESSAGES = 8;
   private static final int MAX_MEAN_STEP = 10;
-  private static final int MANY_SAMPLES = 32; // so many rise by chance never, in whatever disorder
-  private static final int FEW_LATE = 4; // of few, at most one in so many may be late
-  private static final int MANY_LATE = 2; // of many, one in so many
+  private static final int MAX_LATE_SHARE = 4; // at most one in so many may be late
 
   private long[] recent = {}; // made with the first number: most places have none
   private long first;
@@ -75,7 +73,7 @@ final class Ascent {
     boolean close = highest - first <= MAX_MEAN_STEP * (samples - 1);
     return !broken
         && messages >= MIN_MESSAGES
-        && late * (samples < MANY_SAMPLES ? FEW_LATE : MANY_LATE) <= samples
+        && late * MAX_LATE_SHARE <= samples
         && (close || messages >= MANY_MESSAGES);
   }
 }

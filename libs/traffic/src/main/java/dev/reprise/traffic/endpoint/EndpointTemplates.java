@@ -44,15 +44,15 @@ public final class EndpointTemplates {
     if (segment.isEmpty()) {
       return false;
     }
-    return Ascii.isAll(segment, Ascii::isDigit)
+    return segment.chars().allMatch(Ascii::isDigit)
         || ValueType.of(segment).isIdentifier()
         || isMixed(segment);
   }
 
   private static boolean isMixed(String segment) {
     return segment.length() >= MIN_MIXED_CHARS
-        && !Ascii.isAll(segment, c -> !Ascii.isDigit(c))
-        && !Ascii.isAll(segment, c -> !Ascii.isLetter(c))
-        && Ascii.isAll(segment, c -> Ascii.isAlphanumeric(c) || c == '-' || c == '_');
+        && segment.chars().anyMatch(Ascii::isDigit)
+        && segment.chars().anyMatch(Ascii::isLetter)
+        && segment.chars().allMatch(c -> Ascii.isAlphanumeric(c) || c == '-' || c == '_');
   }
 }

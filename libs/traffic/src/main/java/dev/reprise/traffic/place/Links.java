@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.traffic.place;
 
-import dev.reprise.traffic.value.Ascii;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ public final class Links {
     }
     boolean rooted = text.charAt(0) == '/' && text.charAt(1) != '/';
     return (rooted || text.startsWith("http://") || text.startsWith("https://"))
-        && Ascii.isAll(text, c -> c > ' ' && c != '"' && c != '<' && c != '>');
+        && text.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '<' || c == '>');
   }
 
   /** Where the path of a link begins; its length when it has none. */

@@ -68,6 +68,6 @@ final class Names {
 
   static boolean isBare(String name) {
     return !name.isEmpty()
-        && Ascii.isAll(name, c -> Ascii.isAlphanumeric(c) || c == '_' || c == '-');
+        && name.chars().allMatch(c -> Ascii.isAlphanumeric(c) || c == '_' || c == '-');
   }
 }

@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.traffic.value;
 
-import java.util.function.IntPredicate;
-
 /** Kinds of characters in identifiers, which are ASCII. */
 public final class Ascii {
 
@@ -37,15 +35,5 @@ public final class Ascii {
   /** A digit of base 16, in either case. */
   public static boolean isHexDigit(int c) {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  }
-
-  /** Whether all characters of a text are of a kind; a loop, because streams of them cost. */
-  public static boolean isAll(String text, IntPredicate kind) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!kind.test(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -63,7 +63,7 @@ final class Recogniser {
   static boolean isToken(String text) {
     return text.length() >= MIN_TOKEN_CHARS
         && text.length() <= MAX_TOKEN_CHARS
-        && Ascii.isAll(text, c -> Ascii.isAlphanumeric(c) || "-_.~:+/=".indexOf(c) >= 0);
+        && text.chars().allMatch(c -> Ascii.isAlphanumeric(c) || "-_.~:+/=".indexOf(c) >= 0);
   }
 
   private static ValueType numericType(String text) {
@@ -144,7 +144,8 @@ final class Recogniser {
     if (text.length() != 26 || text.charAt(0) < '0' || text.charAt(0) > '7') {
       return false;
     }
-    return Ascii.isAll(text, c -> Ascii.isDigit(c) || (Ascii.isUpper(c) && "ILOU".indexOf(c) < 0));
+    return text.chars()
+        .allMatch(c -> Ascii.isDigit(c) || (Ascii.isUpper(c) && "ILOU".indexOf(c) < 0));
   }
 
   private static boolean isHex(String text) {

@@ -32,16 +32,6 @@ class AscentTest {
   }
 
   @Test
-  void aCounterIsToldFromTheDisorderOfManyParallelRequests() {
-    var ascent = new Ascent();
-    for (int i = 0; i < 64; i++) {
-      ascent.add(1_000 + (i ^ 0b101), i); // among eight in a row, each at another place
-    }
-
-    assertThat(ascent.ascends()).isTrue();
-  }
-
-  @Test
   void aListInOneMessageIsNoCounter() {
     var ascent = new Ascent();
     for (int i = 0; i < 20; i++) {

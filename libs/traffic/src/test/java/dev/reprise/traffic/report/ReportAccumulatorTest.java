@@ -78,9 +78,12 @@ class ReportAccumulatorTest {
   @Test
   void callsAnEndpointSlowBeyondFactorAndFloorOnly() {
     var accumulator = accumulator("");
-    accumulator.add(timed("GET /factor-only", 0, 90, 10));
-    accumulator.add(timed("GET /floor-only", 1, 400, 200));
-    accumulator.add(timed("GET /both", 2, 520, 20));
+    for (int number = 0; number < 5; number++) {
+      accumulator.add(timed("GET /factor-only", number, 90, 10));
+      accumulator.add(timed("GET /floor-only", number, 400, 200));
+      accumulator.add(timed("GET /both", number, 520, 20));
+    }
+    accumulator.add(timed("GET /too-few-to-tell", 5, 520, 20));
 
     var report = accumulator.report(FULL);
 
@@ -93,14 +96,20 @@ class ReportAccumulatorTest {
   void callsNothingSlowUnderAnotherLoadUnlessAsked() {
     for (String config : List.of("load: {fast: {}}", "load: {recorded: {speed: 2}}")) {
       var accumulator = accumulator(config);
-      accumulator.add(timed("GET /both", 0, 520, 20));
+      addFive(accumulator, timed("GET /both", 0, 520, 20));
 
       assertThat(accumulator.report(FULL).slow()).as(config).isEmpty();
     }
     var asked = accumulator("{load: {fast: {}}, assertions: {slow: {anyLoad: true}}}");
-    asked.add(timed("GET /both", 0, 520, 20));
+    addFive(asked, timed("GET /both", 0, 520, 20));
 
     assertThat(asked.report(FULL).slow()).hasSize(1);
+  }
+
+  private static void addFive(ReportAccumulator accumulator, RequestOutcome outcome) {
+    for (int i = 0; i < 5; i++) {
+      accumulator.add(outcome);
+    }
   }
 
   @Test

@@ -138,7 +138,9 @@ class ReportFormsTest {
             2,
             changed("body.$.name", "\"Ann\"", "<img src=x onerror=alert(1)>\u001b[31m\u0000"),
             changed("header.etag", "a", "b")));
-    accumulator.add(timed("GET /cart", 3, 510, 12));
+    for (int i = 0; i < 5; i++) { // fewer are not called slow
+      accumulator.add(timed("GET /cart", 3, 510, 12));
+    }
     accumulator.add(unanswered("POST /checkout", 4, "connection reset"));
     accumulator.add(match("exact"));
     accumulator.add(match("order"));

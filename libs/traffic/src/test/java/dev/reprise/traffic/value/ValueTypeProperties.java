@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,6 +30,8 @@ class ValueTypeProperties {
     new Random(seed).nextBytes(bytes);
 
     var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    // One of many thousands has letters only, and could be words run together.
+    Assume.that(base64.chars().anyMatch(Character::isDigit));
     assertThat(ValueType.of(base64).isIdentifier()).as(base64).isTrue();
     assertThat(ValueType.OPAQUE.admits(base64)).isTrue();
   }
