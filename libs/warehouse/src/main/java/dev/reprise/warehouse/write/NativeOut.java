@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -101,8 +100,8 @@ final class NativeOut {
   }
 
   private void close() {
-    byte[] filled =
-        chunk.hasRemaining() ? Arrays.copyOf(chunk.array(), chunk.position()) : chunk.array();
+    byte[] filled = new byte[chunk.position()];
+    chunk.flip().get(filled);
     full.add(filled);
     fullBytes += filled.length;
     chunk = newChunk(0);
