@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(StoredShop.class)
+@SuppressWarnings("NullAway") // fields are injected
 class QueryGrpcIT {
 
   private static final int MAX_BYTES = 32 << 20;
@@ -209,7 +210,7 @@ class QueryGrpcIT {
         .returns("GRPC_UNAUTHENTICATED", AppException::code);
     assertThat(failure(() -> viewer.getPair(unknown())).code()).isEqualTo("ROLE_TOO_LOW");
     assertThat(
-            failure(() -> viewer.streamPairs(StreamPairsRequest.getDefaultInstance()).hasNext())
+            failure(() -> viewer.streamPairs(StreamPairsRequest.getDefaultInstance()).next())
                 .code())
         .isEqualTo("ROLE_TOO_LOW");
     assertThat(page.toString()).doesNotContain(ShopTraffic.SECRET);

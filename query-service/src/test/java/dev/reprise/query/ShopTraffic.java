@@ -128,7 +128,7 @@ final class ShopTraffic {
   private static Body large() {
     byte[] content = new byte[LARGE_BYTES];
     for (int i = 0; i < content.length; i++) {
-      content[i] = (byte) (i * 31 >>> 3);
+      content[i] = (byte) ((i * 31) >>> 3);
     }
     return Body.whole(Bytes.own(content));
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(StoredShop.class)
+@SuppressWarnings("NullAway") // fields are injected
 class TrafficApiIT {
 
   @TestHTTPResource("/")

@@ -118,7 +118,7 @@ final class Lane {
     var read = new ArrayDeque<LogRecord>();
     try {
       intake.noteWhereItStands();
-      while (fetch(read, intake)) {
+      while (fetch(read)) {
         boolean more = true;
         while (more && !read.isEmpty()) {
           more = intake.take(read);
@@ -137,8 +137,7 @@ final class Lane {
   }
 
   /** Waits for records, and a little longer for more of them; false once stopped. */
-  private boolean fetch(ArrayDeque<LogRecord> read, PartitionIntake intake)
-      throws InterruptedException {
+  private boolean fetch(ArrayDeque<LogRecord> read) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!stopped && waiting.isEmpty()) {

@@ -72,7 +72,8 @@ public class LogTopic {
 
   private Optional<TopicDescription> describe(Admin admin) throws InterruptedException {
     try {
-      return Optional.of(admin.describeTopics(List.of(name())).topicNameValues().get(name()).get());
+      var asked = admin.describeTopics(List.of(name())).topicNameValues().get(name());
+      return asked == null ? Optional.empty() : Optional.of(asked.get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();

@@ -47,7 +47,6 @@ public final class PartitionIntake {
 
   /**
    * @param start what was committed last
-   * @param pause waits before the warehouse is asked again
    */
   public PartitionIntake(
       PartitionName name, Start start, Commits commits, PairStore store, Settings settings) {
