@@ -30,7 +30,7 @@ class ValueTypeProperties {
     new Random(seed).nextBytes(bytes);
 
     var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    // One of many thousands has letters only, and could be words run together.
+    // A gap: a token of letters only (seen: WGLUulgoMFTuMdJxfWNEBUfx) is not recognised yet.
     Assume.that(base64.chars().anyMatch(Character::isDigit));
     assertThat(ValueType.of(base64).isIdentifier()).as(base64).isTrue();
     assertThat(ValueType.OPAQUE.admits(base64)).isTrue();
