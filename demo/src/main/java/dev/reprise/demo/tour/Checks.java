@@ -16,34 +16,38 @@ final class Checks {
   record Check(String claim, String wanted, String seen, boolean holds) {}
 
   void expect(String claim, Object wanted, Object seen) {
-    var check = new Check(claim, String.valueOf(wanted), String.valueOf(seen), wanted.equals(seen));
-    checks.add(check);
-    System.err.printf("  %s %s: %s%n", check.holds() ? "ok  " : "FAIL", claim, check.seen());
+    note(new Check(claim, String.valueOf(wanted), String.valueOf(seen), wanted.equals(seen)));
   }
 
   void expectAtLeast(String claim, long wanted, long seen) {
-    var check = new Check(claim, "at least " + wanted, Long.toString(seen), seen >= wanted);
+    note(new Check(claim, "at least " + wanted, Long.toString(seen), seen >= wanted));
+  }
+
+  private void note(Check check) {
     checks.add(check);
-    System.err.printf("  %s %s: %s%n", check.holds() ? "ok  " : "FAIL", claim, check.seen());
+    System.err.printf(
+        "  %-4s %s: %s%n", check.holds() ? "ok" : "FAIL", check.claim(), outcome(check));
   }
 
   boolean allHold() {
     return checks.stream().allMatch(Check::holds);
   }
 
+  /** A line a claim; what was wanted is named only where it was not seen. */
   String table() {
     var table = new StringBuilder();
-    int claims = checks.stream().mapToInt(check -> check.claim().length()).max().orElse(0);
-    int wants = checks.stream().mapToInt(check -> check.wanted().length()).max().orElse(0);
+    int claims = checks.stream().mapToInt(check -> check.claim().length()).max().orElse(1);
     for (Check check : checks) {
       table.append(
-          "%-4s  %-{claims}s  %-{wants}s  %s%n"
-              .replace("{claims}", Integer.toString(Math.max(1, claims)))
-              .replace("{wants}", Integer.toString(Math.max(1, wants)))
-              .formatted(
-                  check.holds() ? "ok" : "FAIL", check.claim(), check.wanted(), check.seen()));
+          "%-4s  %-{claims}s  %s%n"
+              .replace("{claims}", Integer.toString(claims))
+              .formatted(check.holds() ? "ok" : "FAIL", check.claim(), outcome(check)));
     }
     return table.toString();
+  }
+
+  private static String outcome(Check check) {
+    return check.holds() ? check.seen() : check.seen() + "   (wanted: " + check.wanted() + ")";
   }
 
   List<Map<String, Object>> rows() {

@@ -25,8 +25,8 @@ final class Tour {
   private static final long POLL_NANOS = 100_000_000L;
 
   /** What the three seeded regressions look like in a report: cause and endpoint. */
-  private static final Set<String> SEEDED =
-      Set.of(
+  private static final List<String> SEEDED =
+      List.of(
           "changed GET /catalogue/SKU-1001 body.$.priceCents",
           "missing GET /orders/{id} body.$.currency",
           "slow GET /cart/{id}");
@@ -65,7 +65,7 @@ final class Tour {
       say("Stopping inventory and payment");
       neighbours.takeAway();
       checks.expect(
-          "inventory and payment are gone",
+          "inventory or payment still answers",
           false,
           Neighbours.isListening(neighbours.inventoryPort())
               || Neighbours.isListening(neighbours.paymentPort()));
@@ -141,7 +141,7 @@ final class Tour {
     var first = create(name, from, to);
     var second = create(name + "-again", from, to);
     checks.expect(
-        "the same selection gives the same bytes",
+        "the same selection gives the same bytes (sha256)",
         first.path("digest").asText(),
         second.path("digest").asText());
     figures.put("inbound", first.path("inbound_pairs").asLong());
@@ -188,7 +188,14 @@ final class Tour {
     var outcome = replay(snapshot, neighbours, "regressions", "price,dropped-field,slow");
     checks.expect("changed shop: exit status", 1, outcome.status());
     var found = found(outcome.report());
-    checks.expect("changed shop: what the report names", new TreeSet<>(SEEDED), found);
+    for (String seeded : SEEDED) {
+      checks.expect(
+          "changed shop: the report names '" + seeded + "'", true, found.contains(seeded));
+    }
+    checks.expect(
+        "changed shop: what else it names",
+        List.of(),
+        found.stream().filter(name -> !SEEDED.contains(name)).toList());
     figures.put("found", found);
   }
 

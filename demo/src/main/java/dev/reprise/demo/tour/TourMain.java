@@ -90,12 +90,12 @@ public final class TourMain {
         %s after %s s.
 
         Where to look next
-          reprise traffic list --filter 'service = "shop"'     every pair that was recorded
-          reprise services --endpoints                         what the shop was asked, and asked others
-          reprise snapshot show %s
-          %s
-          %s                                   ask the warehouse by GraphQL
-          reprise down                                         stop the local stack
+          every pair that was recorded        ./reprise traffic list --filter 'service = "shop"'
+          who asked whom for what             ./reprise services --endpoints
+          what can be replayed, and how       ./reprise snapshot show %s
+          the report with the regressions     %s
+          ask the warehouse by GraphQL        %s
+          stop the local stack                ./reprise down
         """,
         checks.allHold() ? "Every claim holds," : "NOT every claim holds,",
         figures.get("seconds"),
