@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.generator.http;
 
+import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,20 +11,16 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections, TLS included: a request is not sent, and its time does not run, before the
  * handshake is over.
  *
- * <p>Trusts whom the JVM trusts ({@code javax.net.ssl.trustStore}), and checks the server's name.
+ * <p>Checks the server's certificate and name.
  *
  * <p><b>Threads:</b> confined to its event loop, on which results come, always later.
  */
@@ -31,14 +28,15 @@ final class Connector {
 
   private final EventLoop loop;
   private final Duration limit;
-  private @Nullable SslContext tls; // null until a target needs it
+  private final UpstreamTls tls;
 
   /**
    * @param limit until a connection stands; for each of TCP and TLS
    */
-  Connector(EventLoop loop, Duration limit) {
+  Connector(EventLoop loop, Duration limit, UpstreamTls tls) {
     this.loop = loop;
     this.limit = limit;
+    this.tls = tls;
   }
 
   /** A connection to a target, with these handlers last in its pipeline. */
@@ -53,7 +51,7 @@ final class Connector {
         .handler(
             new ChannelInitializer<>() {
               @Override
-              protected void initChannel(Channel channel) throws SSLException {
+              protected void initChannel(Channel channel) {
                 if (target.isTls()) {
                   channel.pipeline().addLast(tls(channel, target));
                 }
@@ -89,10 +87,7 @@ final class Connector {
         });
   }
 
-  private SslHandler tls(Channel channel, Target target) throws SSLException {
-    if (tls == null) {
-      tls = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
-    }
+  private SslHandler tls(Channel channel, Target target) {
     var handler = tls.newHandler(channel.alloc(), target.host(), target.port());
     handler.setHandshakeTimeoutMillis(limit.toMillis());
     return handler;

@@ -3,6 +3,7 @@
 package dev.reprise.generator.http;
 
 import dev.reprise.generator.http.Exchange.Moments;
+import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -44,13 +45,15 @@ public final class HttpClient {
   private boolean closed;
 
   /**
+   * @param tls whom to trust
    * @param clock nanoseconds, for the moments in results
    */
-  public HttpClient(EventLoop loop, ClientSettings settings, LongSupplier clock) {
+  public HttpClient(
+      EventLoop loop, ClientSettings settings, UpstreamTls tls, LongSupplier clock) {
     this.loop = loop;
     this.settings = settings;
     this.clock = clock;
-    this.connector = new Connector(loop, settings.connect());
+    this.connector = new Connector(loop, settings.connect(), tls);
     scheduleSweep();
   }
 

@@ -15,6 +15,7 @@ import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Request;
+import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,8 @@ class HttpClientIT {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  private static final UpstreamTls TLS = UpstreamTls.trustingTexts(List.of());
+
   private final NioEventLoopGroup group = new NioEventLoopGroup(1);
   private final List<AutoCloseable> opened = new ArrayList<>();
   private HttpClient client = client(NEVER);
@@ -50,7 +53,7 @@ class HttpClientIT {
   }
 
   private HttpClient client(ClientSettings settings) {
-    client = new HttpClient(group.next(), settings, System::nanoTime);
+    client = new HttpClient(group.next(), settings, TLS, System::nanoTime);
     return client;
   }
 
