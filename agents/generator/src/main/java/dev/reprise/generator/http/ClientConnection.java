@@ -118,6 +118,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   /** Gives the exchange up and closes. */
   void giveUp(String reason) {
+    reusable = false; // whoever is told now may send at once, and must not be given this one
     if (call != null) {
       end(new Exchange.Failed(reason, moments()));
     }

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxConnections how many may be open at a time
  * @param maxWaiting how many requests may wait for a connection; further ones fail
  * @param connect until a connection stands
- * @param answer from when a request is sent until its answer is whole
+ * @param answer from when a request is handed over until its answer is whole, waiting for a
+ *     connection included
  * @param bodyBytes how much of an answer's body is kept; the rest is only measured and hashed
  */
 public record ClientSettings(

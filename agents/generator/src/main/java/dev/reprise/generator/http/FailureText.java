@@ -3,6 +3,7 @@
 package dev.reprise.generator.http;
 
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /** Says for people why a connection failed, alike on every platform. */
 final class FailureText {
@@ -17,6 +18,9 @@ final class FailureText {
     }
     if (lower.contains("connection reset") || lower.contains("broken pipe")) {
       return "connection reset";
+    }
+    if (failure instanceof SSLException) {
+      return "TLS failed: " + message;
     }
     if (lower.contains("timed out")) {
       return "the connection timed out";

@@ -3,14 +3,10 @@
 package dev.reprise.generator.http;
 
 import dev.reprise.generator.http.Exchange.Moments;
-import io.netty.bootstrap.Bootstrap;
+import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -19,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +40,31 @@ public final class HttpClient {
   private final ArrayDeque<Call> byDeadline = new ArrayDeque<>();
   private final Map<Call, ClientConnection> busy = new HashMap<>();
   private final Owner owner = new Owner();
-  private @Nullable SslContext tls; // null until a target needs it
+  private final Connector connector;
   private long connections;
   private boolean closed;
 
   /**
+   * @param tls whom to trust
    * @param clock nanoseconds, for the moments in results
    */
-  public HttpClient(EventLoop loop, ClientSettings settings, LongSupplier clock) {
+  public HttpClient(
+      EventLoop loop, ClientSettings settings, UpstreamTls tls, LongSupplier clock) {
     this.loop = loop;
     this.settings = settings;
     this.clock = clock;
+    this.connector = new Connector(loop, settings.connect(), tls);
     scheduleSweep();
   }
 
   /** How many requests wait for a connection. */
   public int waiting() {
     return waiting.size();
+  }
+
+  /** How many connections are open, or being opened. */
+  int open() {
+    return open.size();
   }
 
   /** Sends a request; its listener is told what became of it. */
@@ -77,7 +80,8 @@ public final class HttpClient {
     }
     call.deadline(System.nanoTime() + settings.answer().toNanos());
     byDeadline.add(call);
-    dispatch(call);
+    waiting.add(call); // also where a connection is free, so that nobody overtakes those who wait
+    next();
   }
 
   /** Ends every exchange and closes every connection. */
@@ -88,18 +92,6 @@ public final class HttpClient {
       fail(waiting.poll(), "not sent: the replay was stopped");
     }
     Set.copyOf(open).forEach(ClientConnection::close);
-  }
-
-  private void dispatch(Call call) {
-    var target = call.exchange().target();
-    var connection = idleOne(target);
-    if (connection != null) {
-      use(connection, call);
-    } else if (open.size() < settings.maxConnections() || closeAnIdleOne()) {
-      connect(target, call);
-    } else {
-      waiting.add(call);
-    }
   }
 
   private void use(ClientConnection connection, Call call) {
@@ -139,47 +131,24 @@ public final class HttpClient {
             target, "g" + ++connections, settings.bodyBytes(), clock, owner, decoder);
     open.add(connection);
     busy.put(call, connection);
-    new Bootstrap()
-        .group(loop)
-        .channel(NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(
-            ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connect().toMillis()))
-        .handler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) throws SSLException {
-                if (target.isTls()) {
-                  channel
-                      .pipeline()
-                      .addLast(tls().newHandler(channel.alloc(), target.host(), target.port()));
-                }
-                channel.pipeline().addLast(decoder, connection);
-              }
-            })
-        .connect(target.address())
-        .addListener((io.netty.channel.ChannelFuture connected) -> {
-          if (!connected.isSuccess()) {
+    connector
+        .open(target, decoder, connection)
+        .addListener((Future<Channel> opened) -> {
+          if (!opened.isSuccess()) {
             open.remove(connection);
-            fail(call, "no connection: " + FailureText.of(connected.cause()));
+            fail(call, "no connection: " + FailureText.of(opened.cause()));
             next();
-          } else if (call.isOver()) {
-            connection.connected(connected.channel());
+            return;
+          }
+          connection.connected(opened.getNow());
+          if (call.isOver()) {
             open.remove(connection);
             connection.close();
             next();
           } else {
-            connection.connected(connected.channel());
             connection.send(call);
           }
         });
-  }
-
-  private SslContext tls() throws SSLException {
-    if (tls == null) {
-      tls = SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS").build();
-    }
-    return tls;
   }
 
   private void fail(Call call, String reason) {
@@ -195,7 +164,7 @@ public final class HttpClient {
     }
   }
 
-  /** A connection has become free, or there is room for a new one. */
+  /** Somebody waits, a connection has become free, or there is room for a new one. */
   private void next() {
     while (!waiting.isEmpty() && !closed) {
       var call = waiting.peek();
@@ -241,15 +210,18 @@ public final class HttpClient {
         && (byDeadline.peek().isOver() || byDeadline.peek().deadlineNanos() - now <= 0)) {
       var call = byDeadline.poll();
       if (!call.isOver()) {
-        boolean sent = busy.containsKey(call);
         giveUp(
-            call,
-            "%s within %d ms"
-                .formatted(
-                    sent ? "no answer" : "not sent: no connection was free",
-                    settings.answer().toMillis()));
+            call, "%s within %d ms".formatted(whatIsMissing(call), settings.answer().toMillis()));
       }
     }
+  }
+
+  private String whatIsMissing(Call call) {
+    var connection = busy.get(call);
+    if (connection == null) {
+      return "not sent: no connection was free";
+    }
+    return connection.isBusyWith(call) ? "no answer" : "not sent: no connection stood";
   }
 
   private final class Owner implements ClientConnection.Owner {
@@ -274,7 +246,8 @@ public final class HttpClient {
         if (closed) {
           fail(call, "the replay was stopped");
         } else if (!call.isOver()) {
-          dispatch(call);
+          waiting.addFirst(call);
+          next();
         }
       });
     }

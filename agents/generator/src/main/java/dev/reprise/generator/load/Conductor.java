@@ -87,7 +87,8 @@ public final class Conductor {
   }
 
   private void advance() {
-    if (stopped || next == stages.size()) {
+    // Without requests, users would walk again and again in no time.
+    if (stopped || next == stages.size() || walks.requests() == 0) {
       running = null;
       over.run();
       return;

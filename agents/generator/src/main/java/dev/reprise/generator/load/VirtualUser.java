@@ -20,7 +20,7 @@ final class VirtualUser {
   private final Walks walks;
   private final Timers timers;
   private final Consumer<VirtualUser> finished;
-  private @Nullable Walk walk; // null before the start
+  private @Nullable Walk walk; // null before the start, and between two walks
   private int nextCycle;
   private int cyclesLeft;
   private boolean stopped;
@@ -41,6 +41,9 @@ final class VirtualUser {
 
   /** Sends nothing more. */
   void stop() {
+    if (stopped) {
+      return;
+    }
     stopped = true;
     if (walk != null) {
       walk.stop();
@@ -50,6 +53,9 @@ final class VirtualUser {
   }
 
   private void begin() {
+    if (stopped) {
+      return; // between two walks, and so it has left already
+    }
     cyclesLeft--;
     var next = walks.open(new Walk.Id(number, nextCycle++), pace, this::walked);
     walk = next;
@@ -57,6 +63,7 @@ final class VirtualUser {
   }
 
   private void walked(Walk done) {
+    walk = null;
     if (stopped || cyclesLeft == 0) {
       finished.accept(this);
     } else {

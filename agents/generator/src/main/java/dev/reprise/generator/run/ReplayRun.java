@@ -15,6 +15,7 @@ import dev.reprise.traffic.diff.ResponseDiff;
 import dev.reprise.traffic.report.AgentFigures;
 import dev.reprise.traffic.report.Judge;
 import dev.reprise.traffic.snapshot.SnapshotFile;
+import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -84,6 +85,7 @@ public final class ReplayRun implements AutoCloseable {
                 config.load().maxConnections(),
                 config.timeouts().connect(),
                 config.timeouts().answer()),
+            UpstreamTls.trustingTexts(config.target().authorities()),
             System::nanoTime);
     this.context =
         new StepSender.RunContext(

@@ -2,14 +2,14 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.responder.book;
 
-import static dev.reprise.responder.Tape.PAYMENT;
-import static dev.reprise.responder.Tape.id;
-import static dev.reprise.responder.Tape.request;
+import static dev.reprise.standins.Tape.PAYMENT;
+import static dev.reprise.standins.Tape.id;
+import static dev.reprise.standins.Tape.request;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.responder.Tape;
-import dev.reprise.responder.Tape.Message;
+import dev.reprise.standins.Tape;
+import dev.reprise.standins.Tape.Message;
 import dev.reprise.responder.book.MockBook.Finding;
 import dev.reprise.responder.book.MockBook.Match;
 import dev.reprise.responder.book.MockBook.Miss;

@@ -4,8 +4,8 @@ package dev.reprise.responder.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.responder.Tape;
-import dev.reprise.responder.Tape.Message;
+import dev.reprise.standins.Tape;
+import dev.reprise.standins.Tape.Message;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Headers;

@@ -2,16 +2,16 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.responder.serve;
 
-import static dev.reprise.responder.Tape.PAYMENT;
-import static dev.reprise.responder.Tape.id;
+import static dev.reprise.standins.Tape.PAYMENT;
+import static dev.reprise.standins.Tape.id;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reprise.responder.Tape;
-import dev.reprise.responder.Tape.Message;
+import dev.reprise.standins.Tape;
+import dev.reprise.standins.Tape.Message;
 import dev.reprise.responder.book.MockBook;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.config.TestConfig.MissPolicy;

@@ -37,15 +37,18 @@ public record TestConfig(
    * @param hosts other addresses by recorded authority
    * @param keepsHost whether requests carry the recorded Host header instead of the target's
    * @param headers set on each request; values may be secrets
+   * @param authorities PEM texts of authorities to trust besides the JDK's
    */
   public record Target(
       Optional<String> url,
       Map<String, String> hosts,
       boolean keepsHost,
-      Map<String, String> headers) {
+      Map<String, String> headers,
+      List<String> authorities) {
 
-    /** Copies the maps. */
+    /** Copies the maps and the list. */
     public Target {
+      authorities = List.copyOf(authorities);
       hosts = Map.copyOf(hosts);
       headers = Map.copyOf(headers);
     }
@@ -61,7 +64,8 @@ public record TestConfig(
    * How long anything may take.
    *
    * @param connect until a connection stands
-   * @param answer from the request's last byte to the answer's last
+   * @param answer from when a request may leave (it may have to wait for a connection) to the
+   *     answer's last byte
    * @param bindings for the responder to take in what the generator has learnt
    */
   public record Timeouts(Duration connect, Duration answer, Duration bindings) {}

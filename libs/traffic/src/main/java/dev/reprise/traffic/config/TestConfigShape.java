@@ -23,6 +23,10 @@ final class TestConfigShape {
       new Shape.Text(
           "^(?:\\*|[A-Z][A-Z-]* /\\S*)$",
           "'*' or a method and path template like 'GET /users/{id}'");
+  private static final Shape CERTIFICATES =
+      new Shape.Text(
+          "^\\s*-----BEGIN CERTIFICATE-----[\\s\\S]+-----END CERTIFICATE-----\\s*$",
+          "certificates in PEM, with their BEGIN and END lines");
   private static final Shape MILLIS = new Shape.Whole(1, 86_400_000);
   private static final Shape SECONDS = Shape.Decimal.between("0.001", "604800");
   private static final Shape PERCENT = Shape.Decimal.between("0", "100");
@@ -60,14 +64,19 @@ final class TestConfigShape {
         Field.map(
             "headers",
             new Shape.MapOf(HEADER_NAME, ANY_TEXT),
-            "Headers set on each request, by name."));
+            "Headers set on each request, by name."),
+        Field.list(
+            "authorities",
+            CERTIFICATES,
+            "Authorities to trust besides the JDK's, where the system under test is reached by"
+                + " https: what stands in a .pem file."));
   }
 
   private static Group timeouts() {
     return new Group(
         Field.of("connectMillis", MILLIS, "Until a connection stands.", 2_000),
         Field.of(
-            "answerMillis", MILLIS, "From a request's last byte to its answer's last.", 30_000),
+            "answerMillis", MILLIS, "From when a request may leave to its answer's last byte.", 30_000),
         Field.of(
             "bindingsMillis",
             new Shape.Whole(0, 60_000),

@@ -98,7 +98,8 @@ public final class TestConfigs {
         Optional.ofNullable(json.get("url")).map(JsonNode::textValue),
         texts(json.get("hosts")),
         "recorded".equals(json.get("host").textValue()),
-        texts(json.get("headers")));
+        texts(json.get("headers")),
+        list(json.get("authorities")));
   }
 
   private static Timeouts timeouts(JsonNode json) {
@@ -150,8 +151,8 @@ public final class TestConfigs {
   private static Assertions assertions(JsonNode json) {
     var body = json.get("body");
     var slow = json.get("slow");
-    var headers = new ArrayList<String>();
-    json.get("headers").forEach(name -> headers.add(name.textValue().toLowerCase(Locale.ROOT)));
+    var headers =
+        list(json.get("headers")).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     return new Assertions(
         json.get("status").booleanValue(),
         headers,
@@ -203,6 +204,12 @@ public final class TestConfigs {
     var rules = new ArrayList<PathRule>();
     json.forEach(path -> rules.add(PathRule.parse(path.textValue())));
     return rules;
+  }
+
+  private static List<String> list(JsonNode json) {
+    var texts = new ArrayList<String>();
+    json.forEach(text -> texts.add(text.textValue()));
+    return texts;
   }
 
   private static Map<String, String> texts(JsonNode json) {

@@ -16,8 +16,11 @@ import java.util.Map;
  */
 public record ReplayRules(Map<EndpointKey, EndpointRules> endpoints) {
 
-  /** The version of the way rules are learnt and written; part of every artifact. */
-  public static final int VERSION = 1;
+  /**
+   * The version of the way rules are learnt and written; part of every artifact. 2 tells tokens of
+   * letters only from words by {@code LetterOdds}.
+   */
+  public static final int VERSION = 2;
 
   /** Nothing learnt. */
   public static final ReplayRules NONE = new ReplayRules(Map.of());

@@ -187,7 +187,15 @@ final class Recogniser {
       return false; // a slash otherwise parts a path
     }
     int equals = text.indexOf('=');
-    return (equals < 0 || equals >= text.length() - 2) && TokenShape.of(text).looksRandom();
+    return (equals < 0 || equals >= text.length() - 2) && looksRandom(text);
+  }
+
+  // Letters of one case only tell too little: most words are such.
+  private static boolean looksRandom(String token) {
+    var shape = TokenShape.of(token);
+    return shape.digits() == 0
+        ? shape.kinds() == 2 && LetterOdds.of(token) > 0
+        : shape.looksRandom();
   }
 
   private static boolean allDigits(String text, int from) {

@@ -3,8 +3,9 @@
 package dev.reprise.traffic.value;
 
 /**
- * How often a token changes between lower case, upper case and digits. Random characters change
- * often; words with numbers ({@code summer-shirt-2024-blue}, {@code productCategoryName}) seldom.
+ * How often a token with digits changes between lower case, upper case and digits. Random
+ * characters change often; words with numbers ({@code summer-shirt-2024-blue}) seldom. {@link
+ * LetterOdds} tells where there are no digits.
  *
  * @param kinds how many of lower case, upper case and digits there are
  * @param digits how many digits
@@ -30,9 +31,6 @@ record TokenShape(
   }
 
   boolean looksRandom() {
-    if (digits == 0) {
-      return kinds == 2 && changes >= RANDOM_SHARE * characters;
-    }
     if (kinds == 3 && changes >= leastChanges(characters)) {
       return true;
     }

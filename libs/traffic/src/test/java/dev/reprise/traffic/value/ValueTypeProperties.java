@@ -5,10 +5,10 @@ package dev.reprise.traffic.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,17 +23,28 @@ class ValueTypeProperties {
     assertThat(ValueType.of(uuid)).isEqualTo(ValueType.UUID);
   }
 
-  @Property
+  /**
+   * Of tokens of 18 bytes two in a hundred thousand have no digits and read like words ({@link
+   * LetterOdds}), of longer ones fewer. One or two of a hundred are borne, since they are chance;
+   * three are a fault: by chance they come once in a thousand million (161 700 triples × (2 ×
+   * 10<sup>-5</sup>)<sup>3</sup>).
+   */
+  @Property(tries = 200)
   void randomTokensAreIdentifiersWhateverTheirAlphabet(
       @ForAll long seed, @ForAll @IntRange(min = 18, max = 48) int byteCount) {
-    byte[] bytes = new byte[byteCount];
-    new Random(seed).nextBytes(bytes);
+    var random = new Random(seed);
+    var missed = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      byte[] bytes = new byte[byteCount];
+      random.nextBytes(bytes);
+      var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+      if (!ValueType.of(base64).isIdentifier()) {
+        missed.add(base64);
+      }
+      assertThat(ValueType.OPAQUE.admits(base64)).isTrue();
+    }
 
-    var base64 = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    // A gap: a token of letters only (seen: WGLUulgoMFTuMdJxfWNEBUfx) is not recognised yet.
-    Assume.that(base64.chars().anyMatch(Character::isDigit));
-    assertThat(ValueType.of(base64).isIdentifier()).as(base64).isTrue();
-    assertThat(ValueType.OPAQUE.admits(base64)).isTrue();
+    assertThat(missed).hasSizeLessThanOrEqualTo(2);
   }
 
   @Property

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,16 +37,30 @@ public final class Pem {
    */
   public static List<X509Certificate> readCertificates(Path file)
       throws IOException, CertificateException {
-    try (InputStream in = Files.newInputStream(file)) {
-      var certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (certificates.isEmpty()) {
-        throw new CertificateException("there is no certificate in '" + file + "'");
-      }
-      return certificates;
+    return certificates(Files.readAllBytes(file), "'" + file + "'");
+  }
+
+  /**
+   * All certificates of a text.
+   *
+   * @throws CertificateException if it holds none
+   */
+  public static List<X509Certificate> parseCertificates(String text) throws CertificateException {
+    return certificates(text.getBytes(StandardCharsets.US_ASCII), "the text");
+  }
+
+  private static List<X509Certificate> certificates(byte[] pem, String source)
+      throws CertificateException {
+    var certificates =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(pem))
+            .stream()
+            .map(X509Certificate.class::cast)
+            .toList();
+    if (certificates.isEmpty()) {
+      throw new CertificateException("there is no certificate in " + source);
     }
+    return certificates;
   }
 
   static String write(PrivateKey key) {

@@ -33,10 +33,18 @@ public final class TrustedRoots {
    */
   public static TrustedRoots withJdkRootsAnd(List<Path> files)
       throws IOException, GeneralSecurityException {
-    var all = new ArrayList<X509Certificate>(jdkRoots());
+    var more = new ArrayList<X509Certificate>();
     for (Path file : files) {
-      all.addAll(Pem.readCertificates(file));
+      more.addAll(Pem.readCertificates(file));
     }
+    return withJdkRootsAndCertificates(more);
+  }
+
+  /** The JDK's roots and these certificates. */
+  static TrustedRoots withJdkRootsAndCertificates(List<X509Certificate> certificates)
+      throws GeneralSecurityException {
+    var all = new ArrayList<X509Certificate>(jdkRoots());
+    all.addAll(certificates);
     return new TrustedRoots(all);
   }
 

@@ -13,6 +13,8 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SNIHostName;
@@ -50,6 +52,31 @@ public final class UpstreamTls {
           "UPSTREAM_CA_UNREADABLE",
           "The upstream authorities " + authorities + " cannot be read: " + e.getMessage(),
           "Name PEM files with certificates.",
+          Map.of(),
+          e);
+    }
+  }
+
+  /**
+   * Trusts the JDK's roots and more.
+   *
+   * @param authorities PEM texts of the authorities to trust besides
+   * @throws AppException if one of the texts holds no certificate
+   */
+  public static UpstreamTls trustingTexts(List<String> authorities) {
+    try {
+      var certificates = new ArrayList<X509Certificate>();
+      for (String authority : authorities) {
+        certificates.addAll(Pem.parseCertificates(authority));
+      }
+      var trust = TrustedRoots.withJdkRootsAndCertificates(certificates).trustManagers();
+      return new UpstreamTls(client().trustManager(trust).build(), true);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AppException(
+          ErrorKind.USER,
+          "AUTHORITY_UNREADABLE",
+          "One of the authorities to trust cannot be read as a certificate: " + e.getMessage(),
+          "Give PEM texts: what stands in a .pem file, with its BEGIN and END lines.",
           Map.of(),
           e);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.responder;
+package dev.reprise.standins;
 
 import dev.reprise.traffic.analysis.SnapshotBuilder;
 import dev.reprise.traffic.pair.Body;
@@ -25,12 +25,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
-/** A recording of a shop, written by hand: {@code tape.in("GET /x", tape -> …)}. */
+/**
+ * A recording of a shop, written by hand; its clock moves on by a millisecond with every event.
+ *
+ * <p><b>Threads:</b> confined to one.
+ */
 public final class Tape {
 
+  /** The recorded service. */
   public static final String SHOP = "shop.test";
+
+  /** A dependency of it. */
   public static final String PAYMENT = "payment.test";
 
   private static final long START_NANOS = 1_780_000_000_000_000_000L;
@@ -40,34 +48,48 @@ public final class Tape {
   private long nowNanos = START_NANOS;
   private long sequence;
 
-  /** A message as it is written down. */
+  /**
+   * A message as it is written down.
+   *
+   * @param line method and target, or status and reason
+   */
   public record Message(String line, Headers headers, Body body) {
 
+    /** One without headers and body. */
     public static Message of(String line) {
       return new Message(line, Headers.EMPTY, Body.EMPTY);
     }
 
+    /** One with a JSON body. */
     public static Message json(String line, String json) {
       return new Message(line, Headers.of("Content-Type", "application/json"), text(json));
     }
 
+    /** One with a body of any kind. */
+    public static Message bytes(String line, byte[] body) {
+      return new Message(line, Headers.EMPTY, Body.whole(Bytes.copyOf(body)));
+    }
+
+    /** The same with one more header line. */
     public Message with(String name, String value) {
       var lines = new ArrayList<>(headers.lines());
       lines.add(new Header(name, value));
       return new Message(line, new Headers(lines), body);
     }
 
+    /** The same with its body compressed. */
     public Message gzipped() {
       return new Message(
           line, with("Content-Encoding", "gzip").headers, Body.whole(gzip(body.kept())));
     }
   }
 
-  /** An order as the shop makes it: its id is new in each run. */
+  /** An id as the shop makes it: it is new in each run. */
   public static String id(String name) {
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
+  /** What was recorded so far. */
   public List<RRPair> pairs() {
     return List.copyOf(pairs);
   }
@@ -77,6 +99,23 @@ public final class Tape {
     long start = tick();
     meanwhile.run();
     add(Direction.IN, SHOP, request, answer, start);
+    return this;
+  }
+
+  /** Asks the shop, which asks nobody meanwhile. */
+  public Tape in(Message request, Message answer) {
+    return in(request, () -> {}, answer);
+  }
+
+  /** Time passes. */
+  public Tape pause(long millis) {
+    nowNanos += millis * MILLI;
+    return this;
+  }
+
+  /** What was recorded last was in truth something else. */
+  public Tape changeLast(UnaryOperator<RRPair> change) {
+    pairs.set(pairs.size() - 1, change.apply(pairs.getLast()));
     return this;
   }
 
