@@ -29,8 +29,8 @@ class WarehouseBeans {
 
   @Produces
   @Singleton
-  PairStore store(WarehouseClient client) {
-    return new ClickHousePairStore(client);
+  PairStore store(WarehouseClient client, WarehouseSettings settings) {
+    return new ClickHousePairStore(client, settings.cluster().isPresent());
   }
 
   @Produces

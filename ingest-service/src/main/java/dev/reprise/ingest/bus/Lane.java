@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -29,7 +30,7 @@ final class Lane {
   private static final Logger LOG = Logger.getLogger(Lane.class);
 
   private final TopicPartition partition;
-  private final RecordReader reader;
+  private final Function<ConsumerRecord<byte[], byte[]>, LogRecord> decoder;
   private final IngestSettings.Batch limits;
   private final Runnable roomMade;
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,11 +43,11 @@ final class Lane {
 
   Lane(
       TopicPartition partition,
-      RecordReader reader,
+      Function<ConsumerRecord<byte[], byte[]>, LogRecord> decoder,
       IngestSettings.Batch limits,
       Runnable roomMade) {
     this.partition = partition;
-    this.reader = reader;
+    this.decoder = decoder;
     this.limits = limits;
     this.roomMade = roomMade;
   }
@@ -75,7 +76,7 @@ final class Lane {
     return full;
   }
 
-  /** Whether it ended by a failure, and another must take its place. */
+  /** Whether it ended by itself, and another must take its place while the partition is ours. */
   boolean hasFailed() {
     return failed;
   }
@@ -126,14 +127,19 @@ final class Lane {
       }
     } catch (FencedException e) {
       LOG.debugf("Lane ended partition=%s error=%s", partition, e.getMessage());
+      askForAnother(); // where the partition is still ours, as after a commit that was refused
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // The boundary of the thread: the reader opens a new lane from what was committed.
       LOG.errorf(e, "Lane failed and begins again partition=%s", partition);
-      failed = true;
-      roomMade.run();
+      askForAnother();
     }
+  }
+
+  private void askForAnother() {
+    failed = true;
+    roomMade.run();
   }
 
   /** Waits for records, and a little longer for more of them; false once stopped. */
@@ -153,7 +159,7 @@ final class Lane {
     } finally {
       lock.unlock();
     }
-    taken(limits.bytes()).forEach(record -> read.addLast(reader.read(record)));
+    taken(limits.bytes()).forEach(record -> read.addLast(decoder.apply(record)));
     return true;
   }
 

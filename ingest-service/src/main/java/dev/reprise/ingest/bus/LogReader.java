@@ -93,6 +93,7 @@ final class LogReader implements Runnable, ConsumerRebalanceListener {
         step();
       }
     } finally {
+      healthy = false;
       stopAll();
       commits.refuseAll("the service ends");
       consumer.close();

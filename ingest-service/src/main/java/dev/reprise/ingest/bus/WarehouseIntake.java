@@ -45,6 +45,8 @@ public class WarehouseIntake implements LogReader.LaneOpener {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
   private static final int MAX_RECORDS_PER_POLL = 200;
+  // Kafka's own default lets the partitions of an instance that was killed rest for 45 s.
+  private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
   private final IngestSettings settings;
   private final Map<String, Object> kafka;
@@ -150,6 +152,7 @@ public class WarehouseIntake implements LogReader.LaneOpener {
 
   private Map<String, Object> consumerSettings() {
     var consumer = new HashMap<>(kafka);
+    consumer.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
     consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
     consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -169,7 +172,7 @@ public class WarehouseIntake implements LogReader.LaneOpener {
   public LogReader.Opened open(
       Consumer<byte[], byte[]> consumer, TopicPartition partition, LogReader.LaneCommits commits) {
     Runnable wakeUp = consumer::wakeup;
-    var lane = new Lane(partition, records, settings.batch(), wakeUp);
+    var lane = new Lane(partition, records::read, settings.batch(), wakeUp);
     var limits = new BatchLimits(settings.batch().rows(), settings.batch().bytes());
     var intake =
         new PartitionIntake(

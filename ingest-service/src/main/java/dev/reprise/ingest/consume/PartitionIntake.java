@@ -3,7 +3,6 @@
 package dev.reprise.ingest.consume;
 
 import dev.reprise.traffic.pair.PairId;
-import dev.reprise.warehouse.WarehouseException;
 import dev.reprise.warehouse.write.GapRow;
 import dev.reprise.warehouse.write.LogPlace;
 import dev.reprise.warehouse.write.PairRow;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /**
  * Takes one partition's records into the warehouse, exactly once, from the partition's assignment
@@ -25,21 +22,18 @@ import org.jboss.logging.Logger;
  * <pre>
  *   free --(records)--> intent noted --> inserted --> position noted --> free
  *                            ^   |
- *                            +---+ no answer: the same rows, the same token
- *   assigned with an intent --> inserted (that very batch) --> …
+ *                            +---+ no answer: what is missing of it, the same token
+ *   assigned with an intent --> inserted (what is missing of that very batch) --> …
  * </pre>
  *
  * <p><b>Threads:</b> confined to one at a time; {@link #take} blocks.
  */
 public final class PartitionIntake {
 
-  private static final Logger LOG = Logger.getLogger(PartitionIntake.class);
-
   private final PartitionName name;
   private final Commits commits;
-  private final PairStore store;
+  private final PatientStore store;
   private final BatchLimits limits;
-  private final Pause pause;
   private final IntakeMetrics metrics;
   private final HighWaterMarks marks;
   private Optional<Intent> open;
@@ -52,9 +46,8 @@ public final class PartitionIntake {
       PartitionName name, Start start, Commits commits, PairStore store, Settings settings) {
     this.name = name;
     this.commits = commits;
-    this.store = store;
+    this.store = new PatientStore(name, store, settings);
     this.limits = settings.limits();
-    this.pause = settings.pause();
     this.metrics = settings.metrics();
     this.marks = new HighWaterMarks(name.partition(), store);
     this.open = Intent.parse(start.metadata());
@@ -89,10 +82,7 @@ public final class PartitionIntake {
    */
   public void noteWhereItStands() {
     if (open.isEmpty() && position > 0) {
-      untilAnswered(() -> {
-        store.noteWatermark(name.partition(), position - 1);
-        return true;
-      });
+      store.noteWatermark(position - 1);
     }
   }
 
@@ -113,17 +103,19 @@ public final class PartitionIntake {
         open.orElseGet(() -> new Intent(records.getFirst().offset(), records.getLast().offset()));
     commits.commit(intent.first(), intent.metadata());
     long began = System.nanoTime();
-    var rows = select(intent, records);
-    untilAnswered(() -> {
-      store.insert(name.token(intent), rows.pairs(), rows.gaps());
-      return true;
-    });
+    var selected = select(intent, records);
+    var rows = selected.rows();
+    if (open.isPresent()) {
+      store.insertAgain(intent, rows);
+    } else {
+      store.insert(intent, rows);
+    }
     commits.commit(intent.last() + 1, "");
     position = intent.last() + 1;
     open = Optional.empty();
-    marks.remember(rows.marks());
+    marks.remember(selected.marks());
     metrics.inserted(rows.pairs().size(), rows.gaps().size(), System.nanoTime() - began);
-    metrics.skipped(rows.skipped());
+    metrics.skipped(selected.skipped());
     noteWhereItStands();
     return true;
   }
@@ -154,12 +146,11 @@ public final class PartitionIntake {
     return records;
   }
 
-  private record Rows(
-      List<PairRow> pairs, List<GapRow> gaps, Map<String, Long> marks, int skipped) {}
+  private record Selected(Rows rows, Map<String, Long> marks, int skipped) {}
 
   /** Leaves out what is in the warehouse already, at offsets below the batch or earlier in it. */
-  private Rows select(Intent intent, List<LogRecord> records) {
-    var highest = untilAnswered(() -> marks.below(intent.first(), captures(records)));
+  private Selected select(Intent intent, List<LogRecord> records) {
+    var highest = store.untilAnswered(() -> marks.below(intent.first(), captures(records)));
     var pairs = new ArrayList<PairRow>();
     var gaps = new ArrayList<GapRow>();
     int all = 0;
@@ -175,7 +166,8 @@ public final class PartitionIntake {
           .forEach(gap -> gaps.add(new GapRow(gap, place)));
       raise(record, highest);
     }
-    return new Rows(pairs, gaps, highest, all - pairs.size() - gaps.size());
+    var rows = new Rows(pairs, gaps);
+    return new Selected(rows, highest, all - rows.count());
   }
 
   private static long markOf(LogRecord record, Map<String, Long> highest) {
@@ -202,20 +194,5 @@ public final class PartitionIntake {
     record.pairs().forEach(pair -> ids.add(pair.id()));
     record.gaps().forEach(gap -> ids.add(gap.id()));
     return ids;
-  }
-
-  /** A request without an answer may still be carried out; asking again is always safe. */
-  private <T> T untilAnswered(Supplier<T> request) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return request.get();
-      } catch (WarehouseException e) {
-        metrics.retried();
-        LOG.warnf(
-            "Warehouse did not take a batch; the partition waits partition=%d attempt=%d error=%s",
-            name.partition(), attempt, e.getMessage());
-        pause.after(attempt);
-      }
-    }
   }
 }

@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.ingest.consume;
 
+import dev.reprise.traffic.pair.PairId;
 import dev.reprise.warehouse.WarehouseAddress;
 import dev.reprise.warehouse.WarehouseException;
 import dev.reprise.warehouse.write.GapRow;
+import dev.reprise.warehouse.write.LogPlace;
 import dev.reprise.warehouse.write.PairRow;
 import dev.reprise.warehouse.write.PairStore;
 import java.io.IOException;
@@ -20,7 +22,8 @@ import java.util.TreeMap;
 
 /**
  * The warehouse as far as exactly-once rests on it: a part for each day, each known by the token;
- * an insert may land in part, land late, or land without an answer.
+ * an insert may land in part, land late, or land without an answer. The engine notes a part's token
+ * before it adds the part, and may be killed between the two.
  */
 final class ModelWarehouse implements PairStore {
 
@@ -61,7 +64,13 @@ final class ModelWarehouse implements PairStore {
   void landLate() {
     var arriving = List.copyOf(late);
     late.clear();
-    arriving.forEach(Runnable::run);
+    for (Runnable insert : arriving) {
+      try {
+        insert.run();
+      } catch (WarehouseException _) {
+        // Nobody waits for its answer.
+      }
+    }
   }
 
   private void land(
@@ -73,6 +82,7 @@ final class ModelWarehouse implements PairStore {
     }
     for (var day : days.entrySet()) {
       if (parts.add(token + "/" + day.getKey())) {
+        engineMayBeKilled();
         pairs.addAll(day.getValue());
       }
       if (mayBeKilled) {
@@ -80,8 +90,35 @@ final class ModelWarehouse implements PairStore {
       }
     }
     if (!gapRows.isEmpty() && parts.add(token + "/gaps")) {
+      engineMayBeKilled();
       gaps.addAll(gapRows);
     }
+  }
+
+  private void engineMayBeKilled() {
+    if (mishaps.happens()) {
+      throw unanswered();
+    }
+  }
+
+  @Override
+  public Set<PairId> stored(int partition, long firstOffset, long lastOffset) {
+    mishaps.here();
+    if (mishaps.happens()) {
+      throw unanswered();
+    }
+    var stored = new HashSet<PairId>();
+    pairs.stream()
+        .filter(row -> isWithin(row.place(), firstOffset, lastOffset))
+        .forEach(row -> stored.add(row.pair().id()));
+    gaps.stream()
+        .filter(row -> isWithin(row.place(), firstOffset, lastOffset))
+        .forEach(row -> stored.add(row.gap().id()));
+    return stored;
+  }
+
+  private static boolean isWithin(LogPlace place, long firstOffset, long lastOffset) {
+    return place.offset() >= firstOffset && place.offset() <= lastOffset;
   }
 
   @Override

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack;
 
+import dev.reprise.localstack.home.DoorNote;
 import dev.reprise.localstack.home.Home;
 import dev.reprise.localstack.home.PartReport;
 import dev.reprise.localstack.home.Phase;
@@ -44,8 +45,7 @@ public final class LocalStack {
   private static final Set<String> BACK_ENDS =
       Set.of(BackEnds.CLICKHOUSE, BackEnds.KAFKA, BackEnds.POSTGRES);
   private static final Duration LONGEST_DOWN = Duration.ofMinutes(10);
-  private static final Duration FIRST_SIGN = Duration.ofSeconds(5);
-  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(5);
+  private static final Duration FIRST_SIGN = Duration.ofSeconds(30);
 
   private final Home home;
   private final Function<List<String>, Plan> plans;
@@ -85,51 +85,47 @@ public final class LocalStack {
   }
 
   /**
-   * Starts all parts, or those named and what they depend on, and waits until they are ready. When
-   * a supervisor runs already nothing is started; this then waits until its parts are ready.
+   * Starts all parts, or those named and what they depend on, and waits until they are ready. Where
+   * a supervisor runs already, only those are started that it does not run.
    *
    * @param only names of parts; empty for all
    * @throws AppException if settings are wrong, something is not built, a port is taken, or a part
-   *     does not start; everything is ended again then
+   *     does not start; everything that this call has started is ended again then
    */
   public UpResult up(List<String> only, StackProgress progress) throws InterruptedException {
-    if (supervisor().isPresent()) {
-      return alreadyUp(progress);
-    }
     Plan plan = plans.apply(only);
     home.make();
-    return switch (SupervisorLaunch.run(home, plan, progress)) {
-      case UpEvent.AlreadyUp() -> alreadyUp(progress);
+    if (supervisor().isEmpty()) {
+      UpEvent end = SupervisorLaunch.run(home, plan, progress);
+      if (!(end instanceof UpEvent.AlreadyUp)) { // else another has begun a moment before
+        return result(end);
+      }
+    }
+    return result(askRunning(plan, progress));
+  }
+
+  private UpResult result(UpEvent end) {
+    return switch (end) {
       case UpEvent.Failed(var reason) -> throw reason;
+      case UpEvent.AlreadyUp() -> new UpResult(true, status());
       case UpEvent.Up(), UpEvent.Changed _ -> new UpResult(false, status());
     };
   }
 
-  /**
-   * What another {@code up} has begun is waited for, so that its callers may rely on it as ours.
-   *
-   * @throws AppException if that one fails
-   */
-  private UpResult alreadyUp(StackProgress progress) throws InterruptedException {
-    // It has its lock, and needs a moment to write its note.
+  /** A supervisor that has just got its lock needs a moment until it can be asked. */
+  private UpEvent askRunning(Plan plan, StackProgress progress) throws InterruptedException {
     Pause.until(FIRST_SIGN, () -> supervisor().isPresent());
-    var told = new HashSet<PartReport>();
-    Pause.until(
-        LONGEST_SETTLING,
-        () -> {
-          tellNews(told, progress);
-          return status().phase() != Phase.STARTING;
-        });
-    StackStatus status = status();
-    if (status.phase() != Phase.UP) {
+    Pause.until(FIRST_SIGN, () -> DoorNote.read(home).isPresent() || supervisor().isEmpty());
+    Optional<DoorNote> door = DoorNote.read(home);
+    if (supervisor().isEmpty() || door.isEmpty()) {
       throw new AppException(
           ErrorKind.CONFLICT,
           "STACK_NOT_UP",
           "Another command was starting or ending the stack in %s, and now it is %s."
-              .formatted(home.root(), status.phase().name().toLowerCase(Locale.ROOT)),
+              .formatted(home.root(), status().phase().name().toLowerCase(Locale.ROOT)),
           "Look at %s, then run up again.".formatted(home.log(Orphans.SUPERVISOR)));
     }
-    return new UpResult(true, status);
+    return SupervisorLaunch.ask(door.get(), home, plan, progress);
   }
 
   /**

@@ -2,25 +2,56 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.reprise.localstack.home.DoorNote;
 import dev.reprise.localstack.home.Home;
 import dev.reprise.localstack.part.Plan;
 import dev.reprise.localstack.part.PlanJson;
 import dev.reprise.localstack.setup.Installation;
+import dev.reprise.localstack.supervise.Orphans;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 
-/** Starts a supervisor and listens to it until it is up or has failed; then lets go of it. */
+/**
+ * Asks a supervisor for parts, a new one or the one that runs, and listens to it until they are up
+ * or have failed; then lets go of it.
+ */
 final class SupervisorLaunch {
 
   private SupervisorLaunch() {}
 
-  /** Returns the event that ended the wait; never a {@link UpEvent.Changed}. */
+  /**
+   * Asks the supervisor that runs.
+   *
+   * @return the event that ended the wait, never a {@link UpEvent.Changed}; a failure when it could
+   *     not be asked
+   */
+  static UpEvent ask(DoorNote door, Home home, Plan plan, StackProgress progress) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+      var out = socket.getOutputStream();
+      out.write((door.secret() + "\n" + PlanJson.write(plan) + "\n").getBytes(UTF_8));
+      out.flush();
+      var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      return listen(lines, progress, home.log(Orphans.SUPERVISOR));
+    } catch (IOException e) {
+      return new UpEvent.Failed(diedEarly(home.log(Orphans.SUPERVISOR)));
+    }
+  }
+
+  /**
+   * Starts a new one.
+   *
+   * @return the event that ended the wait, never a {@link UpEvent.Changed}
+   */
   static UpEvent run(Home home, Plan plan, StackProgress progress) {
     Path errors = home.logs().resolve("supervisor.err");
     var builder =
@@ -38,9 +69,9 @@ final class SupervisorLaunch {
     try {
       Process process = builder.start();
       try (var plans = process.getOutputStream()) {
-        plans.write(PlanJson.write(plan).getBytes(StandardCharsets.UTF_8));
+        plans.write(PlanJson.write(plan).getBytes(UTF_8));
       }
-      try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      try (BufferedReader lines = process.inputReader(UTF_8)) {
         return listen(lines, progress, errors);
       }
     } catch (IOException e) {

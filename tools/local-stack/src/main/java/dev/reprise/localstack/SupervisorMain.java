@@ -2,13 +2,12 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack;
 
+import dev.reprise.localstack.home.DoorNote;
 import dev.reprise.localstack.home.Home;
-import dev.reprise.localstack.home.PartReport;
 import dev.reprise.localstack.home.PidFile;
 import dev.reprise.localstack.part.Plan;
 import dev.reprise.localstack.part.PlanJson;
 import dev.reprise.localstack.supervise.Orphans;
-import dev.reprise.localstack.supervise.StackListener;
 import dev.reprise.localstack.supervise.Supervisor;
 import dev.reprise.localstack.supervise.SupervisorLog;
 import dev.reprise.traffic.error.AppException;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The supervisor's process: reads a plan from standard input, tells events on standard output until
- * it is up, and keeps the parts running until it gets SIGTERM.
+ * it is up, and keeps the parts running until it gets SIGTERM; meanwhile it can be asked for more.
  *
  * <p>One a directory: it holds a lock on {@code run/supervisor.lock}, which the system takes back
  * however the process ends.
@@ -61,12 +60,17 @@ public final class SupervisorMain {
 
   private static boolean supervise(Home home, Plan plan, PrintStream events)
       throws InterruptedException {
+    DoorNote.delete(home); // of one that was killed
     PidFile.write(home.pidFile(Orphans.SUPERVISOR), ProcessHandle.current());
     try (var log = new SupervisorLog(home)) {
       log.info("supervisor started pid=" + ProcessHandle.current().pid());
-      var supervisor = new Supervisor(home, plan, log, new Teller(events, log));
+      // After a failure the end of the stream, with this process', says that nothing is left.
+      var teller = new Teller(events, log, () -> {});
+      var supervisor = new Supervisor(home, plan, log, teller);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(supervisor), "stop"));
-      return supervisor.run();
+      try (var _ = SupervisorDoor.open(home, supervisor, log)) {
+        return supervisor.run();
+      }
     } catch (RuntimeException e) { // the boundary of the process: told and logged, then it ends
       events.println(
           new UpEvent.Failed(
@@ -87,29 +91,6 @@ public final class SupervisorMain {
       supervisor.awaitEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Tells events while somebody listens, and logs what must be found later. */
-  private record Teller(PrintStream events, SupervisorLog log) implements StackListener {
-
-    @Override
-    public void changed(PartReport part) {
-      // After "up" the stream is closed, and printing to it does nothing.
-      events.println(new UpEvent.Changed(part).line());
-    }
-
-    @Override
-    public void up() {
-      events.println(new UpEvent.Up().line());
-      events.close();
-    }
-
-    @Override
-    public void failed(AppException reason) {
-      log.error(reason.getMessage() + " " + reason.remedy());
-      events.println(new UpEvent.Failed(reason).line());
-      events.flush();
     }
   }
 }

@@ -5,6 +5,6 @@ package dev.reprise.localstack;
 /**
  * What an {@code up} found or made.
  *
- * @param wasAlreadyUp whether nothing was started because a supervisor runs
+ * @param wasAlreadyUp whether nothing was started, because all that was asked for was there
  */
 public record UpResult(boolean wasAlreadyUp, StackStatus status) {}

@@ -3,7 +3,9 @@
 package dev.reprise.localstack;
 
 import dev.reprise.localstack.home.Home;
+import dev.reprise.localstack.home.PartReport;
 import dev.reprise.localstack.home.Secrets;
+import dev.reprise.localstack.part.Liveness;
 import dev.reprise.localstack.part.Part;
 import dev.reprise.localstack.part.Plan;
 import dev.reprise.localstack.part.PortNeed;
@@ -63,23 +65,51 @@ public final class RealBackEnds implements AutoCloseable {
             need(port), place, home.cache().resolve("pg"), home.pidFile("postgres-server")));
   }
 
-  private void start(Part part) throws InterruptedException {
+  private void start(Part asPlanned) throws InterruptedException {
+    // The sign of life as planned, asked for more often.
+    Part part =
+        asPlanned.alive(
+            new Liveness(
+                asPlanned.liveness().orElseThrow().sign(),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(3),
+                2));
     stack = LocalStack.of(home.root(), new Plan(List.of(part), Map.of()));
     stack.up(List.of(), StackProgress.silent());
   }
 
+  /** The part's process. */
+  public ProcessHandle process() {
+    return ProcessHandle.of(report().pid().orElseThrow()).orElseThrow();
+  }
+
+  /** What the supervisor tells of the part. */
+  public PartReport report() {
+    return stack.status().parts().getFirst().report();
+  }
+
   /** Kills the part's process and waits until the supervisor has another one ready. */
   public void killAndAwaitRestart() throws InterruptedException {
-    PartStatus part = stack.status().parts().getFirst();
-    int restarts = part.report().restarts();
-    ProcessHandle.of(part.report().pid().orElseThrow()).orElseThrow().destroyForcibly();
+    int restarts = report().restarts();
+    process().destroyForcibly();
+    awaitRestart(restarts);
+  }
+
+  /** Suspends a process of the part and waits until the supervisor has another one ready. */
+  public void suspendAndAwaitRestart(ProcessHandle process)
+      throws InterruptedException, IOException {
+    int restarts = report().restarts();
+    var kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).inheritIO();
+    if (kill.start().waitFor() != 0) {
+      throw new AssertionError("cannot suspend " + process);
+    }
+    awaitRestart(restarts);
+  }
+
+  private void awaitRestart(int restarts) throws InterruptedException {
     boolean again =
         Pause.until(
-            LIMIT,
-            () -> {
-              var report = stack.status().parts().getFirst().report();
-              return report.restarts() > restarts && report.state().equals("ready");
-            });
+            LIMIT, () -> report().restarts() > restarts && report().state().equals("ready"));
     if (!again) {
       throw new AssertionError("not restarted in " + LIMIT + ": " + stack.status());
     }

@@ -2,22 +2,27 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.localstack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.localstack.home.DoorNote;
 import dev.reprise.localstack.home.Home;
 import dev.reprise.localstack.home.PartReport;
 import dev.reprise.localstack.home.Phase;
 import dev.reprise.localstack.home.PidFile;
 import dev.reprise.localstack.part.Limits;
+import dev.reprise.localstack.part.Liveness;
 import dev.reprise.localstack.part.Part;
 import dev.reprise.localstack.part.Plan;
+import dev.reprise.localstack.part.PlanJson;
 import dev.reprise.localstack.part.PortNeed;
 import dev.reprise.localstack.part.Readiness;
 import dev.reprise.traffic.error.AppException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +166,122 @@ class SupervisorIT {
 
     await(() -> part("a").restarts() == 1 && part("a").state().equals("ready"));
     assertThat(part("a").lastEnd()).contains("signal 9 (SIGKILL)");
+  }
+
+  @Test
+  void startsAPartAgainThatHangs() throws Exception {
+    int port = freePort();
+    Part answering =
+        Part.of(
+                "answering",
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx32m",
+                    "-cp",
+                    Path.of("target", "test-classes").toAbsolutePath().toString(),
+                    AnsweringMain.class.getName(),
+                    Integer.toString(port)),
+                READY)
+            .alive(
+                new Liveness(
+                    new Liveness.Reply(port, "2a"),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(2),
+                    2));
+    stackOf(answering, script("other", STAY));
+    stack.up(List.of(), SILENT);
+    ProcessHandle hanging = process("answering");
+
+    suspend(hanging);
+
+    await(() -> part("answering").restarts() == 1 && part("answering").state().equals("ready"));
+    assertThat(hanging.isAlive()).isFalse();
+    assertThat(part("answering").lastEnd())
+        .contains("it did not answer 2 times in a row, within 2.0 s each, then signal 9 (SIGKILL)");
+    assertThat(supervisorLog())
+        .contains("killing, it did not answer 2 times in a row, within 2.0 s each part=answering")
+        .contains("part=answering state=hung");
+    assertThat(part("other").restarts()).isZero();
+  }
+
+  private static void suspend(ProcessHandle process) throws Exception {
+    var kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).inheritIO();
+    assertThat(kill.start().waitFor()).isZero();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void startsWhatIsMissingOfAStackThatIsPartlyUp() throws Exception {
+    stackOf(
+        script("a", STAY),
+        script("b", STAY).after(List.of("a")),
+        script("c", STAY).after(List.of("b")));
+    stack.up(List.of("a"), SILENT);
+    long pid = part("a").pid().orElseThrow();
+    var told = new ArrayList<String>();
+
+    UpResult more = stack.up(List.of("b"), part -> told.add(part.name() + " " + part.state()));
+
+    assertThat(more.wasAlreadyUp()).isFalse();
+    assertThat(told).containsExactly("b starting", "b ready");
+    assertThat(more.status().phase()).isEqualTo(Phase.UP);
+    assertThat(more.status().parts().stream().map(part -> part.report().name()))
+        .containsExactly("a", "b");
+    assertThat(part("a").pid()).hasValue(pid);
+    assertThat(stack.up(List.of("b"), SILENT).wasAlreadyUp()).isTrue();
+    assertThat(stack.up(List.of(), SILENT).wasAlreadyUp()).isFalse();
+    ProcessHandle last = process("c");
+    stack.down(SILENT);
+    assertThat(last.isAlive()).isFalse();
+    assertThat(supervisorLog().indexOf("part=c state=stopped"))
+        .isPositive()
+        .isLessThan(supervisorLog().indexOf("part=b state=stopping"));
+  }
+
+  @Test
+  void endsOnlyWhatItAddedWhenThatDoesNotStart() throws Exception {
+    Path pid = dir.resolve("extra.pid.txt");
+    stackOf(
+        script("a", STAY),
+        script("extra", "echo $$ > '%s'; %s".formatted(pid, STAY)).after(List.of("a")),
+        script("bad", "echo no licence; exit 3").after(List.of("extra")));
+    stack.up(List.of("a"), SILENT);
+
+    assertThatThrownBy(() -> stack.up(List.of("bad"), SILENT))
+        .isInstanceOf(AppException.class)
+        .hasMessageContaining("The part 'bad' did not start: exit code 3");
+
+    long extra = Long.parseLong(Files.readString(pid).strip());
+    assertThat(ProcessHandle.of(extra).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(stack.status().phase()).isEqualTo(Phase.UP);
+    assertThat(stack.status().parts().stream().map(part -> part.report().name()))
+        .containsExactly("a");
+    assertThat(process("a").isAlive()).isTrue();
+    assertThat(part("a").restarts()).isZero();
+  }
+
+  @Test
+  void opensItsDoorOnlyToThoseWhoCanReadTheNote() throws Exception {
+    stackOf(script("a", STAY));
+    stack.up(List.of(), SILENT);
+    DoorNote door = DoorNote.read(new Home(dir)).orElseThrow();
+    String plan =
+        PlanJson.write(
+            new Plan(List.of(script("b", "touch '%s'".formatted(dir.resolve("b")))), Map.of()));
+
+    try (var stranger = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+      stranger.getOutputStream().write(("guess\n" + plan + "\n").getBytes(UTF_8));
+      assertThat(stranger.getInputStream().read()).isEqualTo(-1);
+    }
+
+    assertThat(stack.status().parts()).hasSize(1);
+    assertThat(dir.resolve("b")).doesNotExist();
   }
 
   @Test

@@ -2,12 +2,14 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.warehouse.write;
 
+import dev.reprise.traffic.pair.PairId;
 import dev.reprise.warehouse.WarehouseClient;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Keeps pairs in ClickHouse. */
@@ -31,6 +33,15 @@ public final class ClickHousePairStore implements PairStore {
       GROUP BY capture_id\
       """;
 
+  private static final String STORED =
+      """
+      SELECT capture_id, sequence FROM rrpairs
+      WHERE log_partition = {partition:UInt32} AND log_offset BETWEEN {first:UInt64} AND {last:UInt64}
+      UNION ALL
+      SELECT capture_id, sequence FROM gaps
+      WHERE log_partition = {partition:UInt32} AND log_offset BETWEEN {first:UInt64} AND {last:UInt64}\
+      """;
+
   private static final String WATERMARK =
       """
       INSERT INTO watermarks (log_partition, log_offset)
@@ -38,10 +49,21 @@ public final class ClickHousePairStore implements PairStore {
       """;
 
   private final WarehouseClient client;
+  private final boolean isReplicated;
 
-  /** The caller closes the client. */
+  /** On a single server; the caller closes the client. */
   public ClickHousePairStore(WarehouseClient client) {
+    this(client, false);
+  }
+
+  /**
+   * The caller closes the client.
+   *
+   * @param isReplicated whether several servers keep copies of the tables
+   */
+  public ClickHousePairStore(WarehouseClient client, boolean isReplicated) {
     this.client = client;
+    this.isReplicated = isReplicated;
   }
 
   @Override
@@ -66,6 +88,22 @@ public final class ClickHousePairStore implements PairStore {
         "async_insert", "0",
         "max_insert_block_size", MAX_ROWS_PER_BLOCK,
         "max_partitions_per_insert_block", "0");
+  }
+
+  @Override
+  public Set<PairId> stored(int partition, long firstOffset, long lastOffset) {
+    if (isReplicated) { // this replica may not have yet what another has answered for
+      client.run("SYSTEM SYNC REPLICA rrpairs");
+      client.run("SYSTEM SYNC REPLICA gaps");
+    }
+    var values =
+        Map.of(
+            "partition", String.valueOf(partition),
+            "first", String.valueOf(firstOffset),
+            "last", String.valueOf(lastOffset));
+    return client.ask(STORED, values).stream()
+        .map(row -> new PairId(row.get(0), Long.parseLong(row.get(1))))
+        .collect(Collectors.toSet());
   }
 
   @Override

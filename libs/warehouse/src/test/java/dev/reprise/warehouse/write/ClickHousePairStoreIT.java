@@ -124,6 +124,37 @@ class ClickHousePairStoreIT {
     assertThat(count("rrpairs", "part")).isEqualTo(4);
   }
 
+  /** What is missing of a block may come alone, and the whole of it late. */
+  @Test
+  void daysOfABlockAreKnownByTheTokenWhicheverOfThemComeFirst() {
+    var all = days("days-alone", 1, 4);
+    store.insert("topic-0-8-8", all.subList(2, 4), List.of());
+    store.insert("topic-0-8-8", all.subList(0, 2), List.of());
+
+    store.insert("topic-0-8-8", all, List.of());
+
+    assertThat(count("rrpairs", "days-alone")).isEqualTo(4);
+  }
+
+  @Test
+  void storedTellsWhichRowsOfAPartitionAreInBetweenTwoOffsets() {
+    var any = new AnyPair(6);
+    store.insert(
+        "stored",
+        List.of(
+            new PairRow(any.next("stored-a", 1), new LogPlace(5, 9)),
+            new PairRow(any.next("stored-a", 2), new LogPlace(5, 10)),
+            new PairRow(any.next("stored-b", 7), new LogPlace(5, 12)),
+            new PairRow(any.next("stored-a", 3), new LogPlace(5, 13)),
+            new PairRow(any.next("stored-c", 1), new LogPlace(6, 11))),
+        List.of(new GapRow(gap("stored-b", 8), new LogPlace(5, 12))));
+
+    assertThat(store.stored(5, 10, 12))
+        .containsExactlyInAnyOrder(
+            new PairId("stored-a", 2), new PairId("stored-b", 7), new PairId("stored-b", 8));
+    assertThat(store.stored(5, 20, 30)).isEmpty();
+  }
+
   @Test
   void highestSequencesLookOnlyBelowTheOffsetAndInThePartition() {
     var any = new AnyPair(5);

@@ -81,7 +81,7 @@ public final class EphemeralMain {
     }
 
     @Override
-    public void up() {
+    public void up(int added) {
       facts.forEach((key, value) -> System.out.println(key + "=" + value));
       System.out.println("ready");
     }

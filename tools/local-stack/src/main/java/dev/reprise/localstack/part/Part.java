@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dependsOn parts that must be ready before this one is launched
  * @param ports what it listens on; the first is shown as its port
  * @param cache present when the command is a {@code java} whose start-up can be trained
+ * @param liveness present when it can be told from outside that it hangs
  */
 public record Part(
     String name,
@@ -26,7 +27,8 @@ public record Part(
     List<String> dependsOn,
     List<PortNeed> ports,
     Limits limits,
-    Optional<JvmCache> cache) {
+    Optional<JvmCache> cache,
+    Optional<Liveness> liveness) {
 
   public Part {
     if (!name.matches("[a-z][a-z0-9-]*")) {
@@ -45,32 +47,47 @@ public record Part(
   /** A part that needs nothing, with the usual limits. */
   public static Part of(String name, List<String> command, Readiness readiness) {
     return new Part(
-        name, command, Map.of(), readiness, List.of(), List.of(), Limits.USUAL, Optional.empty());
+        name,
+        command,
+        Map.of(),
+        readiness,
+        List.of(),
+        List.of(),
+        Limits.USUAL,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same part with this environment instead. */
   public Part withEnv(Map<String, String> newEnv) {
-    return new Part(name, command, newEnv, readiness, dependsOn, ports, limits, cache);
+    return new Part(name, command, newEnv, readiness, dependsOn, ports, limits, cache, liveness);
   }
 
   /** The same part, launched after these. */
   public Part after(List<String> others) {
-    return new Part(name, command, env, readiness, others, ports, limits, cache);
+    return new Part(name, command, env, readiness, others, ports, limits, cache, liveness);
   }
 
   /** The same part, listening here. */
   public Part listeningOn(List<PortNeed> newPorts) {
-    return new Part(name, command, env, readiness, dependsOn, newPorts, limits, cache);
+    return new Part(name, command, env, readiness, dependsOn, newPorts, limits, cache, liveness);
   }
 
   /** The same part with other limits. */
   public Part within(Limits newLimits) {
-    return new Part(name, command, env, readiness, dependsOn, ports, newLimits, cache);
+    return new Part(name, command, env, readiness, dependsOn, ports, newLimits, cache, liveness);
   }
 
   /** The same part, its start-up trained into this cache. */
   public Part cachedIn(JvmCache newCache) {
-    return new Part(name, command, env, readiness, dependsOn, ports, limits, Optional.of(newCache));
+    return new Part(
+        name, command, env, readiness, dependsOn, ports, limits, Optional.of(newCache), liveness);
+  }
+
+  /** The same part, which must give this sign of life. */
+  public Part alive(Liveness newLiveness) {
+    return new Part(
+        name, command, env, readiness, dependsOn, ports, limits, cache, Optional.of(newLiveness));
   }
 
   /** Leaves the environment out, since it may hold secrets. */

@@ -17,6 +17,13 @@ public sealed interface PartEvent {
   record StartTimedOut() implements PartEvent {}
 
   /**
+   * It runs, and does not answer any more.
+   *
+   * @param complaint in words for a log
+   */
+  record StoppedAnswering(String complaint) implements PartEvent {}
+
+  /**
    * Its process ended, or could not be started.
    *
    * @param ranFor since its launch

@@ -9,6 +9,7 @@ import dev.reprise.localstack.part.PartEvent.GraceElapsed;
 import dev.reprise.localstack.part.PartEvent.Launch;
 import dev.reprise.localstack.part.PartEvent.StartTimedOut;
 import dev.reprise.localstack.part.PartEvent.StopRequested;
+import dev.reprise.localstack.part.PartEvent.StoppedAnswering;
 
 /**
  * Where a part stands. Each state says what follows from each event; an event that means nothing to
@@ -20,10 +21,12 @@ import dev.reprise.localstack.part.PartEvent.StopRequested;
  *      ▲                      │  │ ▲                 │
  *      │ BackOffElapsed       │  │ └ StartTimedOut   │
  *   BackingOff ◀──── Exited ──┘  │   (kill)          │
- *      ▲                         │ Exited, never     │
- *      │                         ▼ ready, 3rd time   │
- *      │                       Failed                │
- *      └──────────────────────── Exited ─────────────┘
+ *      ▲  ▲                      │ Exited, never     │
+ *      │  │                      ▼ ready, 3rd time   │
+ *      │  │                    Failed                │
+ *      │  └───────────────────── Exited ─────────────┤
+ *      │                                             │ StoppedAnswering (kill)
+ *      └───────── Exited ───── Hung ◀────────────────┘
  *
  *   any with a process ── StopRequested ─▶ Stopping ── Exited ─▶ Stopped
  *   any without ───────── StopRequested ─▶ Stopped
@@ -51,7 +54,12 @@ public sealed interface PartState {
       return switch (event) {
         case Launch() -> Transition.to(new Starting(past, false), Effect.LAUNCH);
         case StopRequested() -> Transition.to(new Stopped());
-        case BecameReady(), StartTimedOut(), Exited _, BackOffElapsed(), GraceElapsed() ->
+        case BecameReady(),
+            StartTimedOut(),
+            StoppedAnswering _,
+            Exited _,
+            BackOffElapsed(),
+            GraceElapsed() ->
             Transition.to(this);
       };
     }
@@ -78,7 +86,7 @@ public sealed interface PartState {
             afterEnd(
                 past.afterExit(ranFor), late ? reason.because("it was not ready in time") : reason);
         case StopRequested() -> Transition.to(new Stopping(), Effect.TERMINATE);
-        case Launch(), BackOffElapsed(), GraceElapsed() -> Transition.to(this);
+        case Launch(), StoppedAnswering _, BackOffElapsed(), GraceElapsed() -> Transition.to(this);
       };
     }
 
@@ -93,6 +101,8 @@ public sealed interface PartState {
     @Override
     public Transition on(PartEvent event) {
       return switch (event) {
+        case StoppedAnswering(String complaint) ->
+            Transition.to(new Hung(past, complaint), Effect.KILL);
         case Exited(ExitReason reason, var ranFor) -> afterEnd(past.afterExit(ranFor), reason);
         case StopRequested() -> Transition.to(new Stopping(), Effect.TERMINATE);
         case Launch(), BecameReady(), StartTimedOut(), BackOffElapsed(), GraceElapsed() ->
@@ -106,6 +116,34 @@ public sealed interface PartState {
     }
   }
 
+  /**
+   * Running, of use no more, and being killed.
+   *
+   * @param complaint what was wrong with it
+   */
+  record Hung(Past past, String complaint) implements PartState {
+    @Override
+    public Transition on(PartEvent event) {
+      return switch (event) {
+        case Exited(ExitReason reason, var ranFor) ->
+            afterEnd(past.afterExit(ranFor), reason.because(complaint));
+        case StopRequested() -> Transition.to(new Stopping(), Effect.TERMINATE);
+        case Launch(),
+            BecameReady(),
+            StartTimedOut(),
+            StoppedAnswering _,
+            BackOffElapsed(),
+            GraceElapsed() ->
+            Transition.to(this);
+      };
+    }
+
+    @Override
+    public String word() {
+      return "hung";
+    }
+  }
+
   /** Ended against our will; tried again after a pause. */
   record BackingOff(Past past, ExitReason reason) implements PartState {
     @Override
@@ -113,7 +151,12 @@ public sealed interface PartState {
       return switch (event) {
         case BackOffElapsed() -> Transition.to(new Waiting(past));
         case StopRequested() -> Transition.to(new Stopped());
-        case Launch(), BecameReady(), StartTimedOut(), Exited _, GraceElapsed() ->
+        case Launch(),
+            BecameReady(),
+            StartTimedOut(),
+            StoppedAnswering _,
+            Exited _,
+            GraceElapsed() ->
             Transition.to(this);
       };
     }
@@ -131,7 +174,12 @@ public sealed interface PartState {
       return switch (event) {
         case Exited _ -> Transition.to(new Stopped());
         case GraceElapsed() -> Transition.to(this, Effect.KILL);
-        case Launch(), BecameReady(), StartTimedOut(), BackOffElapsed(), StopRequested() ->
+        case Launch(),
+            BecameReady(),
+            StartTimedOut(),
+            StoppedAnswering _,
+            BackOffElapsed(),
+            StopRequested() ->
             Transition.to(this);
       };
     }

@@ -58,7 +58,20 @@ public final class PlanJson {
           node.put("cacheFile", cache.file().toString());
           node.set("cacheSources", texts(cache.sources().stream().map(Path::toString).toList()));
         });
+    part.liveness().ifPresent(liveness -> node.set("liveness", write(liveness)));
     return node;
+  }
+
+  private static ObjectNode write(Liveness liveness) {
+    ObjectNode node = NODES.objectNode();
+    switch (liveness.sign()) {
+      case Liveness.Http(URI uri) -> node.put("http", uri.toString());
+      case Liveness.Reply(int port, String request) ->
+          node.put("port", port).put("request", request);
+    }
+    return node.put("everyMillis", liveness.every().toMillis())
+        .put("withinMillis", liveness.within().toMillis())
+        .put("failures", liveness.failures());
   }
 
   private static ArrayNode texts(List<String> values) {
@@ -100,13 +113,26 @@ public final class PlanJson {
         new Limits(
             Duration.ofMillis(node.path("startMillis").asLong()),
             Duration.ofMillis(node.path("stopMillis").asLong())),
-        node.has("cacheFile") ? Optional.of(cache(node)) : Optional.empty());
+        node.has("cacheFile") ? Optional.of(cache(node)) : Optional.empty(),
+        node.has("liveness") ? Optional.of(liveness(node.path("liveness"))) : Optional.empty());
   }
 
   private static Readiness readiness(JsonNode node) {
     return node.has("readyLine")
         ? new Readiness.Line(node.path("readyLine").asText())
         : new Readiness.Http(URI.create(node.path("readyHttp").asText()));
+  }
+
+  private static Liveness liveness(JsonNode node) {
+    Liveness.Sign sign =
+        node.has("http")
+            ? new Liveness.Http(URI.create(node.path("http").asText()))
+            : new Liveness.Reply(node.path("port").asInt(), node.path("request").asText());
+    return new Liveness(
+        sign,
+        Duration.ofMillis(node.path("everyMillis").asLong()),
+        Duration.ofMillis(node.path("withinMillis").asLong()),
+        node.path("failures").asInt());
   }
 
   private static JvmCache cache(JsonNode node) {

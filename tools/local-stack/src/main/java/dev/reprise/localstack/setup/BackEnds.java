@@ -5,9 +5,11 @@ package dev.reprise.localstack.setup;
 import dev.reprise.localstack.launch.Leash;
 import dev.reprise.localstack.part.JvmCache;
 import dev.reprise.localstack.part.Limits;
+import dev.reprise.localstack.part.Liveness;
 import dev.reprise.localstack.part.Part;
 import dev.reprise.localstack.part.PortNeed;
 import dev.reprise.localstack.part.Readiness;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,12 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
 
   private static final Readiness READY = new Readiness.Line("ready");
 
+  /** Length, key 18, version 0, correlation 1, no client id: any broker answers it. */
+  private static final String KAFKA_API_VERSIONS_REQUEST = "0000000a00120000" + "00000001ffff";
+
+  /** Length and code of an SSLRequest, which any server answers with one byte, yes or no. */
+  private static final String POSTGRES_SSL_REQUEST = "0000000804d2162f";
+
   /**
    * Where a back end keeps what.
    *
@@ -63,7 +71,11 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
     if (System.getenv(ENGINE_LIBRARY) == null) {
       env.put(ENGINE_LIBRARY, installation.engineLibrary().toString());
     }
-    return part.withEnv(env).listeningOn(List.of(port));
+    return part.withEnv(env)
+        .listeningOn(List.of(port))
+        .alive(
+            Liveness.usual(
+                new Liveness.Http(URI.create("http://127.0.0.1:%d/ping".formatted(port.port())))));
   }
 
   /**
@@ -80,7 +92,11 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
                 "--controller-port", Integer.toString(ports.getLast().port()),
                 "--data-dir", data.toString()));
     arguments.addAll(retention);
-    return part(KAFKA, "kafka.KafkaMain", heapMiB, arguments).listeningOn(ports);
+    return part(KAFKA, "kafka.KafkaMain", heapMiB, arguments)
+        .listeningOn(ports)
+        .alive(
+            Liveness.usual(
+                new Liveness.Reply(ports.getFirst().port(), KAFKA_API_VERSIONS_REQUEST)));
   }
 
   /**
@@ -97,7 +113,9 @@ public record BackEnds(Installation installation, Optional<Path> cacheDir, boole
             "--password-file", place.passwordFile().toString(),
             "--programs-dir", programs.toString(),
             "--pid-file", pidFile.toString());
-    return part(POSTGRES, "postgres.PostgresMain", "48", arguments).listeningOn(List.of(port));
+    return part(POSTGRES, "postgres.PostgresMain", "48", arguments)
+        .listeningOn(List.of(port))
+        .alive(Liveness.usual(new Liveness.Reply(port.port(), POSTGRES_SSL_REQUEST)));
   }
 
   private Part part(String name, String main, String heapMiB, List<String> arguments) {

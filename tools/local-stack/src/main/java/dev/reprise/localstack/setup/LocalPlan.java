@@ -5,6 +5,7 @@ package dev.reprise.localstack.setup;
 import dev.reprise.localstack.home.Home;
 import dev.reprise.localstack.home.Secrets;
 import dev.reprise.localstack.part.JvmCache;
+import dev.reprise.localstack.part.Liveness;
 import dev.reprise.localstack.part.Part;
 import dev.reprise.localstack.part.Plan;
 import dev.reprise.localstack.part.PortNeed;
@@ -140,6 +141,10 @@ public final class LocalPlan {
                 new Readiness.Http(
                     URI.create("http://%s:%d/q/health/ready".formatted(LOOPBACK, port.port()))))
             .withEnv(env)
+            .alive(
+                Liveness.usual(
+                    new Liveness.Http(
+                        URI.create("http://%s:%d/q/health/live".formatted(LOOPBACK, port.port())))))
             .after(service.needs.stream().filter(partsHere::contains).toList())
             .listeningOn(List.of(port))
             .within(BackEnds.LIMITS);

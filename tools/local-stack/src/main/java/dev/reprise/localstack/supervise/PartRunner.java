@@ -33,6 +33,9 @@ final class PartRunner {
   /** Writing a start-up cache is a second run of the JVM, at the end of the first. */
   private static final Duration TRAINING = Duration.ofSeconds(180);
 
+  private static final Duration READY_PAUSE = Duration.ofMillis(100);
+  private static final Duration READY_LIMIT = Duration.ofSeconds(5);
+
   private final Part part;
   private final Home home;
   private final Inbox inbox;
@@ -44,7 +47,9 @@ final class PartRunner {
   private PartState state = new PartState.Waiting(Past.NONE);
   private @Nullable RunningPart running; // null while no process is there
   private volatile int launches; // written by the supervisor's thread only, read by probes
+  private volatile boolean isUp; // whether that launch has a process; likewise
   private Optional<ExitReason> lastEnd = Optional.empty();
+  private boolean hasBeenReady;
 
   PartRunner(Part part, Home home, Inbox inbox, SupervisorLog supervisorLog, Runnable changed) {
     this.part = part;
@@ -64,6 +69,10 @@ final class PartRunner {
     return state;
   }
 
+  boolean hasBeenReady() {
+    return hasBeenReady;
+  }
+
   Optional<ExitReason> lastEnd() {
     return lastEnd;
   }
@@ -77,6 +86,10 @@ final class PartRunner {
       ended(exited);
     }
     transition.effects().forEach(this::perform);
+    if (state instanceof PartState.Ready && !(before instanceof PartState.Ready)) {
+      hasBeenReady = true;
+      watchLiveness();
+    }
     if (!state.equals(before)) {
       supervisorLog.info("part=%s state=%s".formatted(part.name(), state.word()));
       changed.run();
@@ -85,6 +98,7 @@ final class PartRunner {
 
   private void ended(PartEvent.Exited exited) {
     running = null;
+    isUp = false;
     PidFile.delete(home.pidFile(part.name()));
     if (state instanceof PartState.Stopped) {
       supervisorLog.info(
@@ -113,21 +127,33 @@ final class PartRunner {
       List<String> command = trained == null ? part.command() : trained.prepare(part.command());
       var launched = new RunningPart(part, command, home, log, event -> post(launch, event));
       running = launched;
+      isUp = true;
       launched.watch();
       supervisorLog.info("launched part=%s pid=%d".formatted(part.name(), launched.pid()));
       inbox.after(part.limits().start(), () -> ifCurrent(launch, new PartEvent.StartTimedOut()));
       if (part.readiness() instanceof Readiness.Http(var uri)) {
-        new Probe(
-                uri,
-                () -> launches == launch,
-                () -> post(launch, new PartEvent.BecameReady()),
-                inbox.timers())
-            .start();
+        probe(launch, Question.good(uri, READY_LIMIT), READY_PAUSE)
+            .untilAnswered(() -> post(launch, new PartEvent.BecameReady()));
       }
     } catch (IOException e) {
       String why = Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
       post(launch, new PartEvent.Exited(ExitReason.notStarted(why), Duration.ZERO));
     }
+  }
+
+  private Probe probe(int launch, Question question, Duration pause) {
+    return new Probe(question, pause, () -> launches == launch && isUp, inbox.timers());
+  }
+
+  /** From now on it must show that it has not hung. */
+  private void watchLiveness() {
+    int launch = launches;
+    part.liveness()
+        .ifPresent(liveness ->
+            probe(launch, Question.alive(liveness), liveness.every())
+                .untilSilent(
+                    liveness.failures(),
+                    () -> post(launch, new PartEvent.StoppedAnswering(liveness.complaint()))));
   }
 
   private void post(int launch, PartEvent event) {
@@ -153,8 +179,14 @@ final class PartRunner {
   private void kill() {
     if (running != null) {
       supervisorLog.warn(
-          "killing, its time is over part=%s pid=%d state=%s"
-              .formatted(part.name(), running.pid(), state.word()),
+          "killing, %s part=%s pid=%d state=%s"
+              .formatted(
+                  state instanceof PartState.Hung(Past _, String complaint)
+                      ? complaint
+                      : "its time is over",
+                  part.name(),
+                  running.pid(),
+                  state.word()),
           List.of());
       running.kill();
     }
@@ -176,6 +208,7 @@ final class PartRunner {
           case PartState.Waiting _,
               PartState.Starting _,
               PartState.Ready _,
+              PartState.Hung _,
               PartState.Stopping _,
               PartState.Stopped _ ->
               throw new IllegalStateException(ended + " tells no reason");

@@ -11,9 +11,16 @@ public interface StackListener {
   /** A part is in another state. */
   void changed(PartReport part);
 
-  /** Every part has been ready. Called once. */
-  void up();
+  /**
+   * Every part that was asked for is ready. Called once.
+   *
+   * @param added how many of them were not there before
+   */
+  void up(int added);
 
-  /** The stack could not be started; its parts are being ended. Called at most once. */
+  /**
+   * They could not be started, and those that were not there before have been ended. Called at most
+   * once.
+   */
   void failed(AppException reason);
 }

@@ -17,17 +17,21 @@ import dev.reprise.traffic.error.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the parts of a plan running: launches each when what it depends on is ready, at most two at
- * a time; launches again what dies; ends all of them, dependents first, when asked to.
+ * a time; launches again what dies or hangs; takes in further parts; ends all of them, dependents
+ * first, when asked to.
  *
  * <p><b>Threads:</b> {@link #run} owns everything and blocks until the last part has ended; {@link
- * #requestStop} and {@link #awaitEnd} may be called from anywhere.
+ * #add}, {@link #requestStop} and {@link #awaitEnd} may be called from anywhere.
  */
 public final class Supervisor {
 
@@ -40,6 +44,7 @@ public final class Supervisor {
   private final Inbox inbox = new Inbox();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Map<String, PartRunner> runners = new LinkedHashMap<>();
+  private final List<Undertaking> undertakings = new ArrayList<>();
 
   private Phase phase = Phase.STARTING;
   private boolean failed;
@@ -58,11 +63,8 @@ public final class Supervisor {
    */
   public boolean run() throws InterruptedException {
     try (inbox) {
-      List<Part> parts = new Parts(plan.parts()).ordered();
       Orphans.end(home, log::info);
-      TakenPorts.refuse(parts);
-      parts.forEach(this::add);
-      writeState();
+      undertake(plan.parts(), true, listener);
       inbox.post(() -> {}); // the first look at what can be launched
       while (!isOver()) {
         inbox.runNext();
@@ -73,10 +75,45 @@ public final class Supervisor {
       listener.failed(e);
       return false;
     } finally {
+      undertakings.forEach(waiting -> waiting.tellFailure(beingEnded()));
       runners.values().forEach(PartRunner::close);
       deleteState();
       ended.countDown();
     }
+  }
+
+  /**
+   * Takes in those of these parts that are not here yet, and lets the listener know when all of
+   * them are ready, or why they cannot be: then what came with them is ended again, and nothing
+   * else. Returns at once.
+   */
+  public void add(List<Part> parts, StackListener adder) {
+    inbox.post(() -> {
+      if (phase == Phase.STOPPING) {
+        adder.failed(beingEnded());
+        return;
+      }
+      try {
+        undertake(parts, false, adder);
+      } catch (AppException e) {
+        adder.failed(e);
+      }
+    });
+  }
+
+  private void undertake(List<Part> parts, boolean isWholePlan, StackListener whoAsks) {
+    List<Part> ordered = new Parts(parts).ordered();
+    List<Part> missing =
+        ordered.stream().filter(part -> !runners.containsKey(part.name())).toList();
+    TakenPorts.refuse(missing);
+    missing.forEach(this::add);
+    undertakings.add(new Undertaking(names(ordered), names(missing), isWholePlan, whoAsks));
+    phase = Phase.STARTING;
+    concludeUndertakings();
+  }
+
+  private static Set<String> names(List<Part> parts) {
+    return parts.stream().map(Part::name).collect(Collectors.toSet());
   }
 
   private void add(Part part) {
@@ -109,8 +146,11 @@ public final class Supervisor {
   /** Does what the states allow now: the next launches, or the next ends. */
   private void settle() {
     switch (phase) {
-      case STOPPING -> stopWhatNobodyNeeds();
-      case STARTING, UP -> launchWhatCanRun();
+      case STOPPING -> stopWhatNobodyNeeds(runners.keySet());
+      case STARTING, UP -> {
+        launchWhatCanRun();
+        undoFailures();
+      }
       case LOST, DOWN -> throw new IllegalStateException("a running supervisor is not " + phase);
     }
   }
@@ -135,16 +175,41 @@ public final class Supervisor {
     return runner != null && runner.state() instanceof PartState.Ready;
   }
 
-  private void stopWhatNobodyNeeds() {
+  private void stopWhatNobodyNeeds(Set<String> names) {
     for (PartRunner runner : List.copyOf(runners.values()).reversed()) {
       boolean needed =
           runners.values().stream()
               .anyMatch(other ->
                   other.part().dependsOn().contains(runner.part().name())
                       && !other.state().isFinal());
-      if (!needed && !runner.state().isFinal()) {
+      if (names.contains(runner.part().name()) && !needed && !runner.state().isFinal()) {
         runner.apply(new PartEvent.StopRequested());
       }
+    }
+  }
+
+  /** Ends what came with an undertaking that failed, and then tells of it. */
+  private void undoFailures() {
+    for (Undertaking undone : undertakings.stream().filter(Undertaking::hasFailed).toList()) {
+      stopWhatNobodyNeeds(undone.added());
+      if (undone.added().stream().allMatch(this::hasEnded)) {
+        undone.added().forEach(this::remove);
+        undertakings.remove(undone);
+        concludeUndertakings();
+        undone.tellFailure(beingEnded());
+      }
+    }
+  }
+
+  private boolean hasEnded(String name) {
+    PartRunner runner = runners.get(name);
+    return runner == null || runner.state().isFinal();
+  }
+
+  private void remove(String name) {
+    PartRunner removed = runners.remove(name);
+    if (removed != null) {
+      removed.close();
     }
   }
 
@@ -153,30 +218,65 @@ public final class Supervisor {
     if (runner == null) {
       return;
     }
-    listener.changed(runner.report());
+    undertakings.stream()
+        .filter(undertaking -> undertaking.wanted().contains(name))
+        .forEach(undertaking -> undertaking.listener().changed(runner.report()));
     if (runner.state() instanceof PartState.Failed(ExitReason reason)) {
       giveUp(name, reason);
-    } else if (phase == Phase.STARTING && runners.keySet().stream().allMatch(this::isReady)) {
+    }
+    concludeUndertakings();
+  }
+
+  /** Tells those who have waited for what is there now. */
+  private void concludeUndertakings() {
+    List<Undertaking> done =
+        phase == Phase.STOPPING ? List.of() : undertakings.stream().filter(this::isDone).toList();
+    undertakings.removeAll(done);
+    if (phase == Phase.STARTING && undertakings.isEmpty()) {
       phase = Phase.UP;
       log.info("up");
-      writeState();
-      listener.up();
-      return;
     }
     writeState();
+    done.forEach(undertaking -> undertaking.listener().up(undertaking.added().size()));
+  }
+
+  /** Who was there before need not be ready this very moment: it may be starting again. */
+  private boolean isDone(Undertaking undertaking) {
+    return !undertaking.hasFailed()
+        && undertaking.wanted().stream()
+            .allMatch(name ->
+                isReady(name) || (!undertaking.added().contains(name) && hasBeenReady(name)));
+  }
+
+  private boolean hasBeenReady(String name) {
+    PartRunner runner = runners.get(name);
+    return runner != null && runner.hasBeenReady();
   }
 
   private void giveUp(String name, ExitReason reason) {
-    failed = true;
     String end =
         reason.lastLines().isEmpty() ? "" : " It said last: " + reason.lastLines().getLast();
-    listener.failed(
+    var why =
         new AppException(
             ErrorKind.UPSTREAM,
             "PART_FAILED",
             "The part '%s' did not start: %s.%s".formatted(name, reason.what(), end),
-            "Look at %s, then run up again.".formatted(home.log(name))));
-    stop();
+            "Look at %s, then run up again.".formatted(home.log(name)));
+    undertakings.stream()
+        .filter(undertaking -> undertaking.wanted().contains(name))
+        .forEach(undertaking -> undertaking.fail(why));
+    if (undertakings.stream().anyMatch(one -> one.isWholePlan() && one.hasFailed())) {
+      failed = true;
+      stop();
+    }
+  }
+
+  private static AppException beingEnded() {
+    return new AppException(
+        ErrorKind.CONFLICT,
+        "STACK_NOT_UP",
+        "The stack is being ended.",
+        "Wait until it is down, then run up again.");
   }
 
   private void writeState() {

@@ -50,6 +50,20 @@ class KafkaIT {
   }
 
   @Test
+  void isStartedAgainWhenItHangs() throws Exception {
+    try (var broker = new RealBackEnds(dir)) {
+      broker.startKafka();
+      send(broker.port(), new byte[] {7});
+      assertThat(broker.report().restarts()).as("restarts of a broker that answers").isZero();
+
+      broker.suspendAndAwaitRestart(broker.process());
+
+      assertThat(readAll(broker.port(), 1).getFirst()).containsExactly(7);
+      assertThat(broker.report().lastEnd().orElseThrow()).startsWith("it did not answer");
+    }
+  }
+
+  @Test
   void keepsRecordsFromRunToRun() throws Exception {
     try (var first = new RealBackEnds(dir)) {
       first.startKafka();

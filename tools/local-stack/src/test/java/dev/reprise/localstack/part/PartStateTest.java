@@ -11,8 +11,10 @@ import dev.reprise.localstack.part.PartEvent.GraceElapsed;
 import dev.reprise.localstack.part.PartEvent.Launch;
 import dev.reprise.localstack.part.PartEvent.StartTimedOut;
 import dev.reprise.localstack.part.PartEvent.StopRequested;
+import dev.reprise.localstack.part.PartEvent.StoppedAnswering;
 import dev.reprise.localstack.part.PartState.BackingOff;
 import dev.reprise.localstack.part.PartState.Failed;
+import dev.reprise.localstack.part.PartState.Hung;
 import dev.reprise.localstack.part.PartState.Ready;
 import dev.reprise.localstack.part.PartState.Starting;
 import dev.reprise.localstack.part.PartState.Stopped;
@@ -39,8 +41,9 @@ class PartStateTest {
   private static final BackOffElapsed PAUSED = new BackOffElapsed();
   private static final StopRequested STOP = new StopRequested();
   private static final GraceElapsed GRACE = new GraceElapsed();
+  private static final StoppedAnswering SILENT = new StoppedAnswering("it said nothing");
   private static final List<PartEvent> EVENTS =
-      List.of(LAUNCH, READY, LATE, EXIT, PAUSED, STOP, GRACE);
+      List.of(LAUNCH, READY, LATE, SILENT, EXIT, PAUSED, STOP, GRACE);
 
   /** The whole table: what is not listed for a state leaves it as it is, without an effect. */
   static Stream<Arguments> table() {
@@ -49,6 +52,7 @@ class PartStateTest {
     var late = new Starting(NEW, true);
     var lastTry = new Starting(new Past(2, false), false);
     var ready = new Ready(WAS_READY);
+    var hung = new Hung(WAS_READY, "it said nothing");
     var backingOff = new BackingOff(new Past(1, true), REASON);
     var stopping = new Stopping();
     return Stream.of(
@@ -72,8 +76,16 @@ class PartStateTest {
                 row(lastTry, EXIT, new Failed(REASON), Effect.GIVE_UP),
                 row(lastTry, STOP, stopping, Effect.TERMINATE)),
             List.of(
+                row(ready, SILENT, hung, Effect.KILL),
                 row(ready, EXIT, new BackingOff(new Past(1, true), REASON), Effect.BACK_OFF),
                 row(ready, STOP, stopping, Effect.TERMINATE)),
+            List.of(
+                row(
+                    hung,
+                    EXIT,
+                    new BackingOff(new Past(1, true), REASON.because("it said nothing")),
+                    Effect.BACK_OFF),
+                row(hung, STOP, stopping, Effect.TERMINATE)),
             List.of(
                 row(backingOff, PAUSED, new Waiting(new Past(1, true))),
                 row(backingOff, STOP, new Stopped())),

@@ -71,8 +71,10 @@ class PartsTest {
             .after(List.of("other"))
             .listeningOn(List.of(new PortNeed(19092, "ports.kafka")))
             .within(new Limits(Duration.ofMillis(1500), Duration.ofSeconds(2)))
-            .cachedIn(new JvmCache(Path.of("/c/kafka.aot"), List.of(Path.of("/lib"))));
-    var plan = new Plan(List.of(part("other"), full), Map.of("reprise.x.address", "h:1"));
+            .cachedIn(new JvmCache(Path.of("/c/kafka.aot"), List.of(Path.of("/lib"))))
+            .alive(Liveness.usual(new Liveness.Reply(19092, "00ff")));
+    Part other = part("other").alive(Liveness.usual(new Liveness.Http(URI.create("http://h/l"))));
+    var plan = new Plan(List.of(other, full), Map.of("reprise.x.address", "h:1"));
 
     assertThat(PlanJson.read(PlanJson.write(plan))).isEqualTo(plan);
   }

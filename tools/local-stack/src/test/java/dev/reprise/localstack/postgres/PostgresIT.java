@@ -45,6 +45,21 @@ class PostgresIT {
   }
 
   @Test
+  void isStartedAgainWhenItsServerHangs() throws Exception {
+    try (var postgres = new RealBackEnds(dir)) {
+      postgres.startPostgres();
+      execute(postgres, "CREATE TABLE t (n int)");
+      execute(postgres, "INSERT INTO t VALUES (5)");
+      assertThat(postgres.report().restarts()).as("restarts of one that answers").isZero();
+
+      postgres.suspendAndAwaitRestart(server(postgres));
+
+      assertThat(sum(postgres)).isEqualTo(5);
+      assertThat(postgres.report().lastEnd().orElseThrow()).startsWith("it did not answer");
+    }
+  }
+
+  @Test
   void leavesNoServerWhenSupervisorAndLauncherAreKilled() throws Exception {
     try (var postgres = new RealBackEnds(dir)) {
       postgres.startPostgres();
