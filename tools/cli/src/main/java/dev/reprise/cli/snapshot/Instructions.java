@@ -4,8 +4,12 @@ package dev.reprise.cli.snapshot;
 
 import dev.reprise.proto.snapshot.v1.Slice;
 import dev.reprise.proto.snapshot.v1.Snapshot;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How to replay a snapshot: the commands for here, and the manifest for Kubernetes. */
 final class Instructions {
@@ -36,8 +40,8 @@ final class Instructions {
   }
 
   static String manifestOf(Snapshot snapshot) {
-    String service =
-        snapshot.getServicesCount() == 0 ? snapshot.getName() : snapshot.getServices(0);
+    var inbound = slices(snapshot, "inbound");
+    var outbound = slices(snapshot, "outbound");
     var manifest = new StringBuilder();
     manifest.append(
         """
@@ -49,25 +53,53 @@ final class Instructions {
           snapshot:
             name: %s
             version: %d
-          mode: full
+          mode: %s
           workloads:
-            - ref:
-                kind: Deployment
-                name: %s
-              test:
         """
-            .formatted(snapshot.getName(), snapshot.getName(), snapshot.getVersion(), service));
-    appendKeys(manifest, slices(snapshot, "inbound"));
-    var outbound = slices(snapshot, "outbound");
-    if (!outbound.isEmpty()) {
-      manifest.append("      mock:\n");
-      appendKeys(manifest, outbound);
+            .formatted(
+                snapshot.getName(),
+                snapshot.getName(),
+                snapshot.getVersion(),
+                inbound.isEmpty() ? "responder-only" : "full"));
+    for (String service : services(snapshot, inbound, outbound)) {
+      manifest.append(
+          "    - ref:\n        kind: Deployment\n        name: %s\n".formatted(workloadName(service)));
+      appendKeys(manifest, "test", of(service, inbound));
+      appendKeys(manifest, "mock", of(service, outbound));
     }
     return manifest.toString();
   }
 
-  private static void appendKeys(StringBuilder manifest, List<Slice> slices) {
-    slices.forEach(slice -> manifest.append("        - ").append(slice.getKey()).append('\n'));
+  // Without a switched-on slice there is nothing to do for a service.
+  private static Set<String> services(
+      Snapshot snapshot, List<Slice> inbound, List<Slice> outbound) {
+    var services = new LinkedHashSet<String>();
+    Stream.concat(inbound.stream(), outbound.stream()).map(Slice::getService).forEach(services::add);
+    if (services.isEmpty()) {
+      services.add(snapshot.getServicesCount() == 0 ? snapshot.getName() : snapshot.getServices(0));
+    }
+    return services;
+  }
+
+  private static List<Slice> of(String service, List<Slice> slices) {
+    return slices.stream().filter(slice -> slice.getService().equals(service)).toList();
+  }
+
+  /** A service is called as its workload is, as far as a workload can be called so. */
+  private static String workloadName(String service) {
+    String name =
+        service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
+    return name.isEmpty() ? "my-workload" : name;
+  }
+
+  private static void appendKeys(StringBuilder manifest, String what, List<Slice> slices) {
+    if (slices.isEmpty()) {
+      return;
+    }
+    manifest.append("      ").append(what).append(":\n");
+    // In quotes: a key may look like something else to YAML.
+    slices.forEach(
+        slice -> manifest.append("        - \"").append(slice.getKey()).append("\"\n"));
   }
 
   private static List<Slice> slices(Snapshot snapshot, String direction) {
