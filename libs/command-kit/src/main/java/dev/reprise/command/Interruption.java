@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Lets a command end in good order on Ctrl-C and SIGTERM: its thread is interrupted, so that it
+ * leaves through the same {@code finally} and {@code try} as on any failure, and the process waits
+ * until it has.
+ *
+ * <p><b>Bounds:</b> two minutes, longer than anything that is flushed at an end; then the process
+ * ends all the same.
+ */
+public final class Interruption implements IExecutionStrategy {
+
+  private static final long LIMIT_SECONDS = 120;
+
+  private final IExecutionStrategy commands = new RunLast();
+
+  @Override
+  public int execute(ParseResult parsed) {
+    var command = Thread.currentThread();
+    var ended = new CountDownLatch(1);
+    var hook = new Thread(() -> end(command, ended), "end-command");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return commands.execute(parsed);
+    } finally {
+      ended.countDown();
+      forget(hook);
+    }
+  }
+
+  /**
+   * Runs what cleans up to its end also on a thread that has been interrupted, and leaves the
+   * thread as it was.
+   */
+  public static void shield(Runnable cleanUp) {
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      cleanUp.run();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether a failure is only how an interrupted command came to its end. */
+  static boolean hasCaused(Throwable failure) {
+    if (Thread.interrupted()) {
+      return true;
+    }
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof InterruptedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void end(Thread command, CountDownLatch ended) {
+    command.interrupt();
+    try {
+      var _ = ended.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      var _ = Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook runs already: it is what has ended the command.
+    }
+  }
+}

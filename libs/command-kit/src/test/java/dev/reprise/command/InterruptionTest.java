@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class InterruptionTest {
+
+  private final CountDownLatch isWaiting = new CountDownLatch(1);
+  private final AtomicBoolean hasCleanedUp = new AtomicBoolean();
+
+  @Test
+  void anInterruptedCommandCleansUpAndEndsAsShellsExpect() throws Exception {
+    var status = new FutureTask<>(() -> commandLine().execute());
+    var thread = Thread.ofPlatform().start(status);
+    isWaiting.await();
+
+    thread.interrupt();
+
+    assertThat(status.get(1, TimeUnit.MINUTES)).isEqualTo(ExitStatus.INTERRUPTED);
+    assertThat(hasCleanedUp).isTrue();
+  }
+
+  @Test
+  void theThreadIsFreshWhileItCleansUpAndInterruptedAfterwards() {
+    Thread.currentThread().interrupt();
+
+    Interruption.shield(() -> assertThat(Thread.currentThread().isInterrupted()).isFalse());
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aThreadThatWasNotInterruptedIsNotAfterwards() {
+    Interruption.shield(() -> hasCleanedUp.set(true));
+
+    assertThat(hasCleanedUp).isTrue();
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  private CommandLine commandLine() {
+    return CommandLineSetup.configure(new CommandLine(new Waiting()))
+        .setErr(new PrintWriter(new StringWriter(), true));
+  }
+
+  @Command(name = "wait")
+  private final class Waiting implements Callable<Integer> {
+    @Override
+    public Integer call() throws InterruptedException {
+      isWaiting.countDown();
+      try {
+        new CountDownLatch(1).await();
+        return 0;
+      } finally {
+        hasCleanedUp.set(true);
+      }
+    }
+  }
+}
