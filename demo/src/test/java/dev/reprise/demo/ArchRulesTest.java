@@ -8,10 +8,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.reprise.fixtures.ArchRules;
 
 @AnalyzeClasses(packages = "dev.reprise.demo", importOptions = DoNotIncludeTests.class)
 class ArchRulesTest {
+
+  @ArchTest static final ArchTests rulesOfTheHouse = ArchTests.in(ArchRules.class);
 
   @ArchTest
   static final ArchRule isABlackBoxThatKnowsNothingOfReprise =

@@ -11,6 +11,7 @@ import dev.reprise.demo.process.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,6 @@ public final class TourMain {
   }
 
   private static String stamp() {
-    return Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    return Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX);
   }
 }

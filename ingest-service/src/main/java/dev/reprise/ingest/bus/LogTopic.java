@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -25,6 +27,8 @@ public class LogTopic {
 
   /** The largest record: two bodies of at most 10 MiB and what surrounds them. */
   static final int MAX_RECORD_BYTES = 32 * 1024 * 1024;
+
+  private static final long ANSWER_SECONDS = 60;
 
   private static final Logger LOG = Logger.getLogger(LogTopic.class);
 
@@ -73,12 +77,16 @@ public class LogTopic {
   private Optional<TopicDescription> describe(Admin admin) throws InterruptedException {
     try {
       var asked = admin.describeTopics(List.of(name())).topicNameValues().get(name());
-      return asked == null ? Optional.empty() : Optional.of(asked.get());
+      return asked == null
+          ? Optional.empty()
+          : Optional.of(asked.get(ANSWER_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();
       }
       throw new KafkaException("topic " + name() + " cannot be looked up", e.getCause());
+    } catch (TimeoutException e) {
+      throw new KafkaException("topic " + name() + " was not looked up in time", e);
     }
   }
 
@@ -92,12 +100,14 @@ public class LogTopic {
                     TopicConfig.RETENTION_MS_CONFIG,
                     String.valueOf(settings.retention().toMillis())));
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      admin.createTopics(List.of(topic)).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
       LOG.infof("Topic was made topic=%s partitions=%d", name(), settings.partitions());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new KafkaException("topic " + name() + " cannot be made", e.getCause());
       }
+    } catch (TimeoutException e) {
+      throw new KafkaException("topic " + name() + " was not made in time", e);
     }
   }
 }

@@ -2,10 +2,10 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.kit;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -92,13 +92,13 @@ public class EdgeGuard {
     }
     var role =
         access
-            .roleOf(request.getHeader(HttpHeaderNames.AUTHORIZATION))
+            .roleOf(request.getHeader(HttpHeaders.AUTHORIZATION))
             .or(() -> Optional.ofNullable(request.getCookie(COOKIE)).flatMap(this::roleOf));
     if (role.isPresent()) {
       context.put(ROLE, role.get());
       context.next();
     } else {
-      context.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+      context.response().putHeader("WWW-Authenticate", "Bearer");
       refuse(context, 401, "TOKEN_NEEDED", "send 'Authorization: Bearer <reprise.token>'");
     }
   }
@@ -118,7 +118,7 @@ public class EdgeGuard {
                 .setSecure(context.request().isSSL())
                 .setPath("/"))
         .setStatusCode(303)
-        .putHeader(HttpHeaderNames.LOCATION, context.request().path())
+        .putHeader(HttpHeaders.LOCATION, context.request().path())
         .end();
   }
 
@@ -135,7 +135,7 @@ public class EdgeGuard {
   }
 
   private boolean isOriginAllowed(HttpServerRequest request) {
-    var origin = request.getHeader(HttpHeaderNames.ORIGIN);
+    var origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin == null || allowedOrigins.contains(origin)) {
       return true;
     }
@@ -148,7 +148,7 @@ public class EdgeGuard {
   }
 
   private static boolean isGrpc(HttpServerRequest request) {
-    var type = request.getHeader(HttpHeaderNames.CONTENT_TYPE);
+    var type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     return type != null && type.startsWith("application/grpc");
   }
 
@@ -161,7 +161,7 @@ public class EdgeGuard {
     context
         .response()
         .setStatusCode(status)
-        .putHeader(HttpHeaderNames.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .end(new JsonObject().put("code", code).put("message", message).encode());
   }
 }

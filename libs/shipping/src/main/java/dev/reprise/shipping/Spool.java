@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jboss.logging.Logger;
@@ -196,7 +197,7 @@ final class Spool implements AutoCloseable {
     }
     force();
     closeWriter();
-    var path = folder.path().resolve("%016d%s".formatted(nextSegment, SUFFIX));
+    var path = folder.path().resolve(String.format(Locale.ROOT, "%016d%s", nextSegment, SUFFIX));
     var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     writer = channel;
     writeFully(channel, ByteBuffer.wrap(MAGIC), 0);

@@ -3,7 +3,6 @@
 package dev.reprise.warehouse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -98,30 +96,6 @@ public final class WarehouseClient implements AutoCloseable {
   }
 
   /**
-   * Asks a question whose answer is read as bytes.
-   *
-   * @param sql in the format that its FORMAT names
-   * @param values bound as {@code {name:Type}}, escaped as the server's TabSeparated format is
-   * @param settings of this request, e.g. {@code query_id}
-   * @return the answer while it comes; the caller closes it
-   * @throws WarehouseException if it fails or is not answered
-   */
-  public InputStream open(String sql, Map<String, String> values, Map<String, String> settings) {
-    var parameters = parameters(values);
-    parameters.putAll(settings);
-    var response = exchange(parameters, BodyPublishers.ofString(sql), BodyHandlers.ofInputStream());
-    if (isAnswer(response)) {
-      return response.body();
-    }
-    try (var words = response.body()) {
-      byte[] start = words.readNBytes(LONGEST_ERROR_CHARS);
-      throw refused(response, new String(start, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw WarehouseException.unanswered(address, e);
-    }
-  }
-
-  /**
    * Inserts data that is formatted already.
    *
    * @param sql {@code INSERT … FORMAT …}
@@ -143,15 +117,14 @@ public final class WarehouseClient implements AutoCloseable {
   }
 
   private String send(Map<String, String> parameters, BodyPublisher body) {
-    var response = exchange(parameters, body, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    var response = exchange(parameters, body);
     if (isAnswer(response)) {
       return response.body();
     }
-    throw refused(response, response.body());
+    throw refused(response);
   }
 
-  private <T> HttpResponse<T> exchange(
-      Map<String, String> parameters, BodyPublisher body, BodyHandler<T> handler) {
+  private HttpResponse<String> exchange(Map<String, String> parameters, BodyPublisher body) {
     parameters.putAll(address.settings());
     var request =
         HttpRequest.newBuilder(withQuery(parameters))
@@ -160,7 +133,7 @@ public final class WarehouseClient implements AutoCloseable {
             .POST(body)
             .build();
     try {
-      return http.send(request, handler);
+      return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw WarehouseException.unanswered(address, e);
     } catch (InterruptedException e) {
@@ -184,11 +157,12 @@ public final class WarehouseClient implements AutoCloseable {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private static boolean isAnswer(HttpResponse<?> response) {
+  private static boolean isAnswer(HttpResponse<String> response) {
     return response.statusCode() == 200 && response.headers().firstValue(CODE).isEmpty();
   }
 
-  private static WarehouseException refused(HttpResponse<?> response, String words) {
+  private static WarehouseException refused(HttpResponse<String> response) {
+    var words = response.body();
     return WarehouseException.refused(
         response
             .headers()

@@ -15,14 +15,20 @@ public final class WarehouseException extends AppException {
   private final int serverCode;
 
   private WarehouseException(
-      String code, String message, String remedy, int serverCode, @Nullable Throwable cause) {
-    super(ErrorKind.UPSTREAM, code, message, remedy, Map.of(), cause);
+      ErrorKind kind,
+      String code,
+      String message,
+      String remedy,
+      int serverCode,
+      @Nullable Throwable cause) {
+    super(kind, code, message, remedy, Map.of(), cause);
     this.serverCode = serverCode;
   }
 
   /** No answer came: whether the request was carried out is not known. */
   public static WarehouseException unanswered(WarehouseAddress address, Throwable cause) {
     return new WarehouseException(
+        ErrorKind.UPSTREAM,
         "WAREHOUSE_UNREACHABLE",
         "The warehouse at "
             + address.endpoint()
@@ -35,13 +41,25 @@ public final class WarehouseException extends AppException {
   }
 
   /** The server refused, with its own code and words. */
-  static WarehouseException refused(int serverCode, String words) {
+  public static WarehouseException refused(int serverCode, String words) {
     return new WarehouseException(
+        ErrorKind.UPSTREAM,
         "WAREHOUSE_REFUSED",
         "The warehouse refused a request: " + words.strip(),
         "See the server's code " + serverCode + " in ClickHouse's documentation.",
         serverCode,
         null);
+  }
+
+  /** An answer came, but not all of it. */
+  public static WarehouseException brokenOff(Throwable cause) {
+    return new WarehouseException(
+        ErrorKind.UPSTREAM,
+        "WAREHOUSE_BROKE_OFF",
+        "The warehouse broke off its answer: " + cause.getMessage() + ".",
+        "Ask again; see the warehouse's log if it stays so.",
+        0,
+        cause);
   }
 
   /** ClickHouse's own error code; 0 when there was no answer. */

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +20,7 @@ public class FrontPage {
             request
                 .response()
                 .setStatusCode(302)
-                .putHeader(HttpHeaderNames.LOCATION, GRAPHQL_UI)
+                .putHeader(HttpHeaders.LOCATION, GRAPHQL_UI)
                 .end());
   }
 }

@@ -3,6 +3,7 @@
 package dev.reprise.traffic.place;
 
 import dev.reprise.traffic.value.Ascii;
+import java.util.HexFormat;
 
 /**
  * Writes and reads names inside places: bare ({@code .name}) where they are simple, else quoted
@@ -23,7 +24,7 @@ final class Names {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c == '\'' || c == '\\' || c == '#' || c < ' ') {
-        out.append("\\u").append(String.format("%04x", (int) c));
+        out.append("\\u").append(HexFormat.of().toHexDigits(c));
       } else {
         out.append(c);
       }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ public record Signature(
 
   /** The hash in 16 hexadecimal digits. */
   public String id() {
-    return String.format("%016x", hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 
   private static String canonical(String head, SortedMap<String, String> fields) {

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.warehouse.query;
 
-import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public record Latency(double p50, double p90, double p95, double p99) {
   private static final double NANOS_PER_MILLI = 1_000_000;
 
   /** The engine's array is Float32 and has no number where there was nothing to rank. */
-  static Latency read(RowBinary row) throws IOException {
+  static Latency read(Row row) throws SQLException {
     List<Double> nanos = row.float32s();
     return new Latency(
         millis(nanos.get(0)), millis(nanos.get(1)), millis(nanos.get(2)), millis(nanos.get(3)));

@@ -93,7 +93,7 @@ public final class PairReader {
     var parameters = new SqlParameters();
     var where = SelectionSql.of(selection, clock.instant(), parameters);
     var sql =
-        "SELECT %s FROM rrpairs WHERE %s%s ORDER BY start_time DESC, capture_id, sequence LIMIT %d"
+        "SELECT %s FROM rrpairs WHERE %s%s ORDER BY start_time DESC, capture_id, sequence LIMIT %s"
             .formatted(
                 PairSummary.COLUMNS,
                 where,

@@ -78,8 +78,9 @@ public final class PairStream implements Iterator<RRPair> {
     }
     var sql =
         """
-        SELECT start_time, capture_id, sequence, request_body_bytes + response_body_bytes
-        FROM rrpairs WHERE %s ORDER BY start_time, capture_id, sequence LIMIT %d\
+        SELECT toUnixTimestamp64Nano(start_time), capture_id, sequence,
+          least(request_body_bytes + response_body_bytes, 9223372036854775807)
+        FROM rrpairs WHERE %s ORDER BY start_time, capture_id, sequence LIMIT %s\
         """
             .formatted(where, NAMES);
     names.addAll(

@@ -5,7 +5,8 @@ package dev.reprise.warehouse.query;
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.traffic.pair.Facts;
 import dev.reprise.traffic.pair.PairId;
-import java.io.IOException;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
 
 /**
  * What a list shows of a pair.
@@ -43,11 +44,11 @@ public record PairSummary(
   static final String COLUMNS =
       """
       capture_id, sequence, service, replay_id, direction, method, host, target, technology, endpoint,
-      status, start_time, duration_nanos, request_body_bytes, response_body_bytes,
+      status, toUnixTimestamp64Nano(start_time), duration_nanos, request_body_bytes, response_body_bytes,
       lower(hex(request_body_sha256)), lower(hex(response_body_sha256))\
       """;
 
-  static PairSummary read(RowBinary row) throws IOException {
+  static PairSummary read(Row row) throws SQLException {
     return new PairSummary(
         new PairId(row.text(), row.int64()),
         row.text(),
@@ -62,11 +63,11 @@ public record PairSummary(
   }
 
   /** The table's enumeration: 1 is IN, 2 is OUT. */
-  static Direction direction(int value) throws IOException {
+  static Direction direction(int value) throws SQLException {
     return switch (value) {
       case 1 -> Direction.IN;
       case 2 -> Direction.OUT;
-      default -> throw new IOException("no direction has the number " + value);
+      default -> throw new SQLDataException("no direction has the number " + value);
     };
   }
 

@@ -68,7 +68,7 @@ public final class PairTail {
     var parameters = new SqlParameters();
     var where = SelectionSql.of(selection.at(now), clock.instant(), parameters);
     var sql =
-        "SELECT %s, count() OVER () FROM rrpairs WHERE %s AND %s ORDER BY start_time DESC LIMIT %d"
+        "SELECT %s, count() OVER () FROM rrpairs WHERE %s AND %s ORDER BY start_time DESC LIMIT %s"
             .formatted(PairSummary.COLUMNS, where, isNew(parameters), MAX_ROWS);
     record Found(PairSummary pair, long all) {}
     var found =

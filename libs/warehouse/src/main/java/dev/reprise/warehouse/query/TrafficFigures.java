@@ -4,6 +4,7 @@ package dev.reprise.warehouse.query;
 
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.warehouse.filter.SqlParameters;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class TrafficFigures {
     return ask(
         """
         SELECT service, countIf(direction = 'IN'), countIf(direction = 'OUT'), countIf(%s),
-          min(start_time), max(start_time)
-        FROM rrpairs WHERE %s GROUP BY service ORDER BY service LIMIT %d\
+          toUnixTimestamp64Nano(min(start_time)), toUnixTimestamp64Nano(max(start_time))
+        FROM rrpairs WHERE %s GROUP BY service ORDER BY service LIMIT %s\
         """,
         selection,
         row ->
@@ -62,7 +63,7 @@ public final class TrafficFigures {
 
             FROM rrpairs WHERE %s
             GROUP BY service, direction, if(direction = 'OUT', host, ''), endpoint
-            ORDER BY pairs DESC, service, direction, endpoint LIMIT %d\
+            ORDER BY pairs DESC, service, direction, endpoint LIMIT %s\
             """,
         selection,
         row ->
@@ -90,14 +91,13 @@ public final class TrafficFigures {
 
             FROM rrpairs WHERE %s
             GROUP BY service, direction, peer, technology, encrypted
-            ORDER BY pairs DESC, service, direction, peer, technology LIMIT %d\
+            ORDER BY pairs DESC, service, direction, peer, technology LIMIT %s\
             """,
         selection,
         row -> edge(row, recorded));
   }
 
-  private static MapEdge edge(RowBinary row, Map<String, String> recorded)
-      throws java.io.IOException {
+  private static MapEdge edge(Row row, Map<String, String> recorded) throws SQLException {
     var service = row.text();
     var direction = PairSummary.direction(row.uint8());
     var peer = row.text();
@@ -120,7 +120,7 @@ public final class TrafficFigures {
         ask(
             """
             SELECT host, any(service), countIf(%s) FROM rrpairs WHERE %s AND direction = 'IN'
-            GROUP BY host HAVING uniqExact(service) = 1 LIMIT %d\
+            GROUP BY host HAVING uniqExact(service) = 1 LIMIT %s\
             """,
             selection,
             row -> {
@@ -141,7 +141,8 @@ public final class TrafficFigures {
   public Totals totals() {
     var sql =
         """
-        SELECT count(), sum(request_body_bytes + response_body_bytes), min(start_time), max(start_time),
+        SELECT count(), least(sum(request_body_bytes + response_body_bytes), 9223372036854775807),
+          toUnixTimestamp64Nano(min(start_time)), toUnixTimestamp64Nano(max(start_time)),
           assumeNotNull((SELECT count() FROM gaps)),
           assumeNotNull((SELECT sum(dropped_pairs) FROM gaps)),
           assumeNotNull((SELECT sum(bytes_on_disk) FROM system.parts

@@ -4,14 +4,12 @@ package dev.reprise.warehouse.query;
 
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
-import dev.reprise.warehouse.WarehouseClient;
+import dev.reprise.warehouse.WarehouseAddress;
 import dev.reprise.warehouse.WarehouseException;
-import java.io.IOException;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -22,9 +20,9 @@ import java.util.concurrent.TimeUnit;
  * as overload; time and memory of each are the server's to enforce. Answers are held in memory
  * whole: whoever asks for bodies asks for a bounded number of them.
  *
- * <p><b>Threads:</b> any that may block. An interrupted thread's question is killed on the server.
+ * <p><b>Threads:</b> virtual ones; an interrupted thread's question is killed on the server.
  */
-public final class Warehouse {
+public final class Warehouse implements AutoCloseable {
 
   private static final int TIMEOUT_EXCEEDED = 159;
   private static final int MEMORY_LIMIT_EXCEEDED = 241;
@@ -32,22 +30,20 @@ public final class Warehouse {
   private static final int UNKNOWN_DATABASE = 81;
   private static final int QUERY_WAS_CANCELLED = 394;
 
-  private final WarehouseClient client;
+  private final Driver driver;
   private final QueryLimits limits;
   private final Semaphore turns;
 
-  /**
-   * @param client stays the caller's to close; it should wait longer than {@link QueryLimits#time}
-   */
-  public Warehouse(WarehouseClient client, QueryLimits limits) {
-    this.client = client;
+  /** Does not ask anything yet: the warehouse need not be there. */
+  public Warehouse(WarehouseAddress address, QueryLimits limits) {
+    this.driver = new Driver(address, limits);
     this.limits = limits;
     this.turns = new Semaphore(limits.concurrent(), true);
   }
 
-  /** Reads one row off the stream. */
+  /** Reads one row. */
   interface RowReader<T> {
-    T read(RowBinary row) throws IOException;
+    T read(Row row) throws SQLException;
   }
 
   /**
@@ -57,13 +53,9 @@ public final class Warehouse {
    */
   <T> List<T> rows(Statement statement, RowReader<T> reader) {
     takeTurn();
-    var queryId = UUID.randomUUID().toString();
     try {
-      return read(statement, queryId, reader);
+      return driver.rows(statement, reader);
     } catch (WarehouseException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        kill(queryId);
-      }
       throw explained(e);
     } finally {
       turns.release();
@@ -73,33 +65,6 @@ public final class Warehouse {
   /** The only row of an answer that has at most one. */
   <T> Optional<T> row(Statement statement, RowReader<T> reader) {
     return rows(statement, reader).stream().findFirst();
-  }
-
-  private <T> List<T> read(Statement statement, String queryId, RowReader<T> reader) {
-    var sql = statement.sql() + "\nFORMAT RowBinary";
-    var rows = new ArrayList<T>();
-    try (var row =
-        new RowBinary(client.open(sql, statement.parameters().values(), settings(queryId)))) {
-      while (row.hasNext()) {
-        rows.add(reader.read(row));
-      }
-      return rows;
-    } catch (IOException e) {
-      throw broken(e);
-    }
-  }
-
-  private Map<String, String> settings(String queryId) {
-    return Map.of(
-        "query_id",
-        queryId,
-        "max_execution_time",
-        Long.toString(Math.max(1, limits.time().toSeconds())),
-        "max_memory_usage",
-        Long.toString(limits.memoryBytes()),
-        // A failure then comes as a status, not in the middle of rows.
-        "wait_end_of_query",
-        "1");
   }
 
   private void takeTurn() {
@@ -116,20 +81,6 @@ public final class Warehouse {
         "The question was not asked: %d others were running, and none ended within %d s."
             .formatted(limits.concurrent(), limits.patience().toSeconds()),
         "Ask again later, or raise reprise.warehouse.max-queries.");
-  }
-
-  private void kill(String queryId) {
-    // The flag would break the request that cleans up; it is set again for the caller.
-    boolean interrupted = Thread.interrupted();
-    try {
-      client.run("KILL QUERY WHERE query_id = {id:String} ASYNC", Map.of("id", queryId));
-    } catch (WarehouseException _) {
-      // It may have ended by itself; its own time limit ends it otherwise.
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 
   private AppException explained(WarehouseException e) {
@@ -166,12 +117,8 @@ public final class Warehouse {
     return new AppException(kind, code, message, remedy, Map.of(), cause);
   }
 
-  private static AppException broken(IOException e) {
-    return failure(
-        e,
-        ErrorKind.UPSTREAM,
-        "WAREHOUSE_BROKE_OFF",
-        "The warehouse broke off its answer: " + e.getMessage() + ".",
-        "Ask again; see the warehouse's log if it stays so.");
+  @Override
+  public void close() {
+    driver.close();
   }
 }

@@ -15,7 +15,7 @@ import dev.reprise.traffic.pair.Redaction;
 import dev.reprise.traffic.pair.Request;
 import dev.reprise.traffic.pair.Response;
 import dev.reprise.traffic.pair.Timing;
-import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,13 +32,14 @@ final class WholePair {
       request_header_names, request_header_values, request_body, request_body_bytes, request_body_sha256,
       request_trailer_names, request_trailer_values, has_response, status, reason, response_version,
       response_header_names, response_header_values, response_body, response_body_bytes, response_body_sha256,
-      response_trailer_names, response_trailer_values, start_time, request_end_time, response_start_time,
-      response_end_time, marks, redaction_places, redaction_rules, technology, endpoint\
+      response_trailer_names, response_trailer_values, toUnixTimestamp64Nano(start_time),
+      toUnixTimestamp64Nano(request_end_time), toUnixTimestamp64Nano(response_start_time),
+      toUnixTimestamp64Nano(response_end_time), marks, redaction_places, redaction_rules, technology, endpoint\
       """;
 
   private WholePair() {}
 
-  static RRPair read(RowBinary row) throws IOException {
+  static RRPair read(Row row) throws SQLException {
     var id = new PairId(row.text(), row.int64());
     var origin = new Origin(row.text(), row.text(), row.textMap());
     var direction = PairSummary.direction(row.uint8());
@@ -54,17 +55,17 @@ final class WholePair {
         new Facts(row.text(), row.text()));
   }
 
-  private static Connection connection(RowBinary row) throws IOException {
+  private static Connection connection(Row row) throws SQLException {
     return new Connection(row.text(), row.int32(), row.text(), row.text(), tls(row));
   }
 
   // Plain text is stored as four empty words: no handshake leaves all of them empty.
-  private static Connection.@Nullable Tls tls(RowBinary row) throws IOException {
+  private static Connection.@Nullable Tls tls(Row row) throws SQLException {
     var tls = new Connection.Tls(row.text(), row.text(), row.text(), row.text());
     return tls.equals(new Connection.Tls("", "", "", "")) ? null : tls;
   }
 
-  private static Request request(RowBinary row) throws IOException {
+  private static Request request(Row row) throws SQLException {
     return new Request(
         row.text(),
         row.text(),
@@ -76,7 +77,7 @@ final class WholePair {
         headers(row));
   }
 
-  private static @Nullable Response response(RowBinary row) throws IOException {
+  private static @Nullable Response response(Row row) throws SQLException {
     boolean isThere = row.bool();
     int status = row.uint16();
     var response =
@@ -84,7 +85,7 @@ final class WholePair {
     return isThere ? response : null;
   }
 
-  private static Headers headers(RowBinary row) throws IOException {
+  private static Headers headers(Row row) throws SQLException {
     var names = row.texts();
     var values = row.texts();
     if (names.isEmpty()) {
@@ -97,7 +98,7 @@ final class WholePair {
     return new Headers(lines);
   }
 
-  private static Body body(RowBinary row) throws IOException {
+  private static Body body(Row row) throws SQLException {
     var kept = row.bytes();
     long wireBytes = row.int64();
     var sha256 = row.bytes();

@@ -10,11 +10,12 @@ import dev.reprise.traffic.filter.TrafficFilter;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Gap;
+import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.PairId;
 import dev.reprise.traffic.pair.RRPair;
 import dev.reprise.traffic.pair.Request;
+import dev.reprise.traffic.pair.Response;
 import dev.reprise.warehouse.Samples;
-import dev.reprise.warehouse.StoredPairs;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class PairReaderIT {
   @BeforeAll
   static void storeThePairs() {
     database = StoredPairs.none();
-    warehouse = new Warehouse(database.client(), QueryLimits.LOCAL);
+    warehouse = database.warehouse();
     reader = new PairReader(warehouse, CLOCK);
     database.insert(1, PAIRS);
   }
@@ -119,12 +120,29 @@ class PairReaderIT {
         large.add(withBody(PAIRS.get(i), 5 << 20));
       }
       own.insert(1, large);
-      var ownReader = new PairReader(new Warehouse(own.client(), QueryLimits.LOCAL), CLOCK);
+      var ownReader = new PairReader(own.warehouse(), CLOCK);
 
       var streamed = new ArrayList<RRPair>();
       ownReader.stream(EVERYTHING).forEachRemaining(streamed::add);
 
       assertThat(streamed).containsExactlyElementsOf(large.stream().sorted(RRPair.ORDER).toList());
+    }
+  }
+
+  /** What an agent says of a length is only checked for being one. */
+  @Test
+  void lengthsBeyondAnyBodyAreStreamedAndSummedAsFarAsTheyGo() {
+    try (var own = StoredPairs.none()) {
+      var lying = PAIRS.subList(0, 2).stream().map(PairReaderIT::withTheLongestBodies).toList();
+      own.insert(1, lying);
+      var ownReader = new PairReader(own.warehouse(), CLOCK);
+
+      var streamed = new ArrayList<RRPair>();
+      ownReader.stream(EVERYTHING).forEachRemaining(streamed::add);
+
+      assertThat(streamed).containsExactlyInAnyOrderElementsOf(lying);
+      assertThat(new TrafficFigures(own.warehouse(), CLOCK).totals().wireBytes())
+          .isEqualTo(Long.MAX_VALUE);
     }
   }
 
@@ -171,7 +189,7 @@ class PairReaderIT {
       own.insert(
           new Gap(new PairId("g", 1), service, 12, 3_000, start, start + 10, "spool full"), 51);
       own.insert(new Gap(new PairId("g", 2), "other", 99, 1, start, start, "spool full"), 52);
-      var ownReader = new PairReader(new Warehouse(own.client(), QueryLimits.LOCAL), CLOCK);
+      var ownReader = new PairReader(own.warehouse(), CLOCK);
 
       var count = ownReader.count(EVERYTHING);
 
@@ -182,7 +200,7 @@ class PairReaderIT {
   @Test
   void theTailGivesEachNewPairOnceUpToTheWatermark() {
     try (var own = StoredPairs.none()) {
-      var ownWarehouse = new Warehouse(own.client(), QueryLimits.LOCAL);
+      var ownWarehouse = own.warehouse();
       var ownReader = new PairReader(ownWarehouse, CLOCK);
       own.insert(1, PAIRS.subList(0, 10));
       own.noteWatermark(0, 10);
@@ -225,19 +243,18 @@ class PairReaderIT {
 
   @Test
   void aQuestionThatTakesTooLongIsToldAsThat() {
-    var impatient =
-        new Warehouse(
-            database.client(),
-            new QueryLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30));
-    var statement =
+    var limits = new QueryLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30);
+    var endless =
         new Statement(
             "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))",
             new dev.reprise.warehouse.filter.SqlParameters());
 
-    var failure =
-        catchThrowableOfType(AppException.class, () -> impatient.rows(statement, RowBinary::int64));
+    try (var impatient = new Warehouse(database.address(), limits)) {
+      var failure =
+          catchThrowableOfType(AppException.class, () -> impatient.rows(endless, Row::int64));
 
-    assertThat(failure.code()).isEqualTo("QUERY_TOO_SLOW");
+      assertThat(failure.code()).isEqualTo("QUERY_TOO_SLOW");
+    }
   }
 
   @Test
@@ -257,19 +274,25 @@ class PairReaderIT {
   }
 
   private static RRPair withBody(RRPair pair, int bytes) {
-    var request = pair.request();
     var body = Body.whole(Bytes.of("x".repeat(bytes), StandardCharsets.US_ASCII));
-    return pair.withMessages(
-        new Request(
-            request.method(),
-            request.scheme(),
-            request.authority(),
-            request.target(),
-            request.version(),
-            request.headers(),
-            body,
-            request.trailers()),
-        pair.answer(),
-        pair.notes());
+    return pair.withMessages(with(pair.request(), body), pair.answer(), pair.notes());
+  }
+
+  private static RRPair withTheLongestBodies(RRPair pair) {
+    var body = new Body(Bytes.EMPTY, Long.MAX_VALUE, Bytes.EMPTY);
+    var answer = new Response(200, "OK", "HTTP/1.1", Headers.EMPTY, body, Headers.EMPTY);
+    return pair.withMessages(with(pair.request(), body), answer, pair.notes());
+  }
+
+  private static Request with(Request request, Body body) {
+    return new Request(
+        request.method(),
+        request.scheme(),
+        request.authority(),
+        request.target(),
+        request.version(),
+        request.headers(),
+        body,
+        request.trailers());
   }
 }

@@ -46,8 +46,11 @@ public final class PlainAnswer {
   private static ByteBuf encoded(Channel channel, HttpResponseStatus status, String text) {
     byte[] body = ("reprise: " + text + "\n").getBytes(UTF_8);
     String head =
-        "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\n"
-            .formatted(status.code(), status.reasonPhrase(), body.length);
+        "HTTP/1.1 "
+            + status
+            + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+            + body.length
+            + "\r\n";
     ByteBuf out = channel.alloc().buffer(head.length() + body.length + 32);
     out.writeCharSequence(head + "Connection: close\r\n\r\n", US_ASCII);
     return out.writeBytes(body);

@@ -40,19 +40,18 @@ final class Certificates {
   private static final Duration LEAF_LIFE = Duration.ofDays(365);
   private static final Duration CLOCK_SKEW = Duration.ofDays(1);
   private static final int MAX_COMMON_NAME = 64;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private Certificates() {}
 
   static KeyPair newKeys() throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
     return generator.generateKeyPair();
   }
 
   /** The certificate of a new authority. */
   static X509Certificate selfSigned(KeyPair keys) throws GeneralSecurityException {
-    X500Name name = name("Reprise local CA " + Long.toHexString(RANDOM.nextLong()));
+    X500Name name = name("Reprise local CA " + Long.toHexString(new SecureRandom().nextLong()));
     Instant now = Clock.systemUTC().instant();
     var builder = builder(name, name, keys.getPublic(), now, now.plus(CA_LIFE));
     try {
@@ -113,7 +112,7 @@ final class Certificates {
       X500Name issuer, X500Name subject, PublicKey key, Instant now, Instant end) {
     return new JcaX509v3CertificateBuilder(
         issuer,
-        new BigInteger(127, RANDOM).add(BigInteger.ONE),
+        new BigInteger(127, new SecureRandom()).add(BigInteger.ONE),
         Date.from(now.minus(CLOCK_SKEW)),
         Date.from(end),
         subject,

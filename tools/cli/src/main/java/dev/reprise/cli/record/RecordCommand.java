@@ -2,10 +2,10 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.record;
 
-import dev.reprise.cli.CommandContext;
-import dev.reprise.cli.Service;
 import dev.reprise.cli.child.ChildApplication;
 import dev.reprise.cli.child.ProxyEnvironment;
+import dev.reprise.cli.context.CommandContext;
+import dev.reprise.cli.context.Service;
 import dev.reprise.cli.output.Progress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ package dev.reprise.cli.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reprise.cli.CommandContext;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Printer;
 import dev.reprise.proto.replay.v1.GetReportRequest;
 import dev.reprise.traffic.report.Report;

@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.replay;
 
-import dev.reprise.cli.CommandContext;
 import dev.reprise.cli.child.ChildApplication;
 import dev.reprise.cli.child.ProxyEnvironment;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Progress;
 import dev.reprise.proto.replay.v1.Replay;
 import dev.reprise.proto.replay.v1.ReplayPhase;

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.snapshot;
 
-import dev.reprise.cli.CommandContext;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.proto.snapshot.v1.GetSnapshotRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.stack;
 
-import dev.reprise.cli.CommandContext;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.localstack.LocalStack;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.traffic;
 
-import dev.reprise.cli.CommandContext;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Column;
 import dev.reprise.cli.output.Figures;
 import dev.reprise.proto.query.v1.ServiceMapEdge;

@@ -22,7 +22,6 @@ import java.util.Set;
 public final class Secrets {
 
   private static final int BYTES = 24;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path dir;
 
@@ -52,7 +51,7 @@ public final class Secrets {
   /** Written beside and moved into place, so that a crash cannot leave half a password. */
   private static void create(Path file) {
     byte[] random = new byte[BYTES];
-    RANDOM.nextBytes(random);
+    new SecureRandom().nextBytes(random);
     Path draft = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
     try {
       Files.deleteIfExists(draft);

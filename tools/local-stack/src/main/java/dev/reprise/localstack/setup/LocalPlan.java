@@ -139,7 +139,7 @@ public final class LocalPlan {
                 service.part,
                 command,
                 new Readiness.Http(
-                    URI.create("http://%s:%d/q/health/ready".formatted(LOOPBACK, port.port()))))
+                    URI.create("http://" + LOOPBACK + ":" + port.port() + "/q/health/ready")))
             .withEnv(env)
             .alive(
                 Liveness.usual(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.warehouse;
+package dev.reprise.warehouse.query;
 
 import dev.reprise.traffic.pair.Gap;
 import dev.reprise.traffic.pair.RRPair;
+import dev.reprise.warehouse.TestDatabase;
+import dev.reprise.warehouse.WarehouseAddress;
 import dev.reprise.warehouse.schema.Migrator;
 import dev.reprise.warehouse.write.ClickHousePairStore;
 import dev.reprise.warehouse.write.GapRow;
@@ -20,6 +22,8 @@ public final class StoredPairs implements AutoCloseable {
   private final TestDatabase database = TestDatabase.create();
   private final ClickHousePairStore store = new ClickHousePairStore(database.client());
 
+  private final Warehouse warehouse = new Warehouse(database.client().address(), QueryLimits.LOCAL);
+
   private StoredPairs() {
     database.client().createDatabase("");
     new Migrator(database.client(), Optional.empty()).migrate();
@@ -29,8 +33,14 @@ public final class StoredPairs implements AutoCloseable {
     return new StoredPairs();
   }
 
-  public WarehouseClient client() {
-    return database.client();
+  /** Where they are, for a warehouse with limits of its own. */
+  public WarehouseAddress address() {
+    return database.client().address();
+  }
+
+  /** Closed with this. */
+  public Warehouse warehouse() {
+    return warehouse;
   }
 
   /** Inserts pairs; the first is at the given offset of partition 0, each on the next. */
@@ -53,6 +63,7 @@ public final class StoredPairs implements AutoCloseable {
 
   @Override
   public void close() {
+    warehouse.close();
     database.close();
   }
 }

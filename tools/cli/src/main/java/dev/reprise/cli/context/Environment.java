@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.cli;
+package dev.reprise.cli.context;
 
 import dev.reprise.localstack.LocalStack;
 import dev.reprise.proto.client.Channels;

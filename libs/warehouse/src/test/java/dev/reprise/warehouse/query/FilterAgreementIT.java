@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.warehouse.filter;
+package dev.reprise.warehouse.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,22 +13,20 @@ import dev.reprise.traffic.filter.Value;
 import dev.reprise.traffic.pair.PairId;
 import dev.reprise.traffic.pair.RRPair;
 import dev.reprise.warehouse.Samples;
-import dev.reprise.warehouse.StoredPairs;
-import dev.reprise.warehouse.query.PairReader;
-import dev.reprise.warehouse.query.PairSummary;
-import dev.reprise.warehouse.query.QueryLimits;
-import dev.reprise.warehouse.query.Selection;
-import dev.reprise.warehouse.query.Warehouse;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The filter in memory and the filter in the warehouse are two engines in two languages; this is
@@ -42,8 +40,7 @@ class FilterAgreementIT {
 
   private static final class Engine {
     private static final StoredPairs DATABASE = StoredPairs.none();
-    private static final PairReader READER =
-        new PairReader(new Warehouse(DATABASE.client(), QueryLimits.LOCAL), CLOCK);
+    private static final PairReader READER = new PairReader(DATABASE.warehouse(), CLOCK);
   }
 
   @BeforeContainer
@@ -69,6 +66,47 @@ class FilterAgreementIT {
             FieldRef.of(Field.TARGET), Operator.MATCHES, new Value.Text(pattern));
 
     Statistics.label("selected").collect(assertAgreement(matches));
+  }
+
+  /** The ends of what is asked for, at and beside the starts of pairs. */
+  @Property(tries = 30)
+  void timesSelectAndPagesFollowAlike(
+      @ForAll("moments") long from, @ForAll("moments") long to, @ForAll("sizes") int pageSize) {
+    var selection = Selection.ALL.withReplays(Selection.Replays.ALL).between(from, to);
+    var expected =
+        PAIRS.stream()
+            .filter(pair -> from == 0 || pair.timing().startNanos() >= from)
+            .filter(pair -> to == 0 || pair.timing().startNanos() < to)
+            .toList();
+
+    var streamed = new ArrayList<RRPair>();
+    Engine.READER.stream(selection).forEachRemaining(streamed::add);
+    var paged = new ArrayList<PairId>();
+    @Nullable PairCursor after = null;
+    do {
+      var page = Engine.READER.page(selection, pageSize, after);
+      page.pairs().forEach(pair -> paged.add(pair.id()));
+      after = page.next();
+    } while (after != null);
+
+    assertThat(streamed).containsExactlyElementsOf(expected.stream().sorted(RRPair.ORDER).toList());
+    assertThat(paged)
+        .containsExactlyInAnyOrderElementsOf(expected.stream().map(RRPair::id).toList());
+    assertThat(Engine.READER.count(selection).pairs()).isEqualTo(expected.size());
+    Statistics.label("selected").collect(bucket(paged));
+  }
+
+  @Provide
+  Arbitrary<Long> moments() {
+    var starts = PAIRS.stream().map(pair -> pair.timing().startNanos()).distinct().toList();
+    return Arbitraries.oneOf(
+        Combinators.combine(Arbitraries.of(starts), Arbitraries.of(-1L, 0L, 1L)).as(Long::sum),
+        Arbitraries.of(0L, 1L, Long.MAX_VALUE));
+  }
+
+  @Provide
+  Arbitrary<Integer> sizes() {
+    return Arbitraries.of(97, 250, 599, 600, 601, 1_000);
   }
 
   private static String assertAgreement(TrafficFilter filter) {
