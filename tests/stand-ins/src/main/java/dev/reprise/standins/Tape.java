@@ -144,6 +144,31 @@ public final class Tape {
         Message.json("201 Created", "{\"order\":\"%s\"}".formatted(id(name))));
   }
 
+  /** A customer of {@link LiveShop} logs in, orders, and looks at the order. */
+  public Tape visit(String name, int amount) {
+    var credential = "Bearer " + token(name);
+    var order = "{\"order\":\"%s\",\"amount\":%d}".formatted(id(name), amount);
+    in(
+        Message.json("POST /login", "{\"user\":\"%s\"}".formatted(name)),
+        Message.json("200 OK", "{\"token\":\"%s\"}".formatted(token(name))));
+    in(
+        Message.json("POST /orders", "{\"amount\":%d}".formatted(amount))
+            .with("Authorization", credential),
+        () ->
+            out(
+                PAYMENT,
+                Message.json("POST /charges", order),
+                Message.json("201 Created", "{\"charge\":\"%s\"}".formatted(id("charge-" + name)))),
+        Message.json("201 Created", order));
+    return in(
+        Message.of("GET /orders/" + id(name)).with("Authorization", credential),
+        Message.json("200 OK", order));
+  }
+
+  private static String token(String name) {
+    return "tok_" + id("token of " + name).replace("-", "");
+  }
+
   /** Makes a snapshot of it. */
   public SnapshotFile snapshot(Path folder) throws IOException {
     return SnapshotFile.open(file(folder));

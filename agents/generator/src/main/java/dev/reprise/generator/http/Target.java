@@ -2,8 +2,11 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.generator.http;
 
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
  * Where requests go.
@@ -23,15 +26,11 @@ public record Target(
    *
    * <p><b>Threads:</b> blocks the caller.
    *
-   * @throws IllegalArgumentException if it is not an http or https URL
+   * @throws AppException {@code TARGET_INVALID} if it is not an http or https URL
    */
   public static Target parse(String url) {
-    var uri = URI.create(url);
+    var uri = uri(url);
     var scheme = uri.getScheme();
-    if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new IllegalArgumentException(
-          "a target looks like 'http://127.0.0.1:8080', this does not: " + url);
-    }
     var path = uri.getRawPath();
     int port = uri.getPort() > 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
     return new Target(
@@ -40,6 +39,23 @@ public record Target(
         port,
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
         new InetSocketAddress(uri.getHost(), port));
+  }
+
+  private static URI uri(String url) {
+    try {
+      var uri = new URI(url);
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+        return uri;
+      }
+    } catch (URISyntaxException _) {
+      // Told below like any other.
+    }
+    throw new AppException(
+        ErrorKind.USER,
+        "TARGET_INVALID",
+        "The target '%s' is not the address of a system under test.".formatted(url),
+        "Give a URL such as http://127.0.0.1:8080.");
   }
 
   /** Whether connections are over TLS. */

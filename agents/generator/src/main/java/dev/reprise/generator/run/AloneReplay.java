@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -28,6 +29,7 @@ public final class AloneReplay {
   private final Path snapshotFile;
   private final Optional<String> target;
   private final Optional<Path> configFile;
+  private final CompletableFuture<String> stopped = new CompletableFuture<>();
 
   /**
    * @param target wins over the config's
@@ -38,10 +40,15 @@ public final class AloneReplay {
     this.configFile = configFile;
   }
 
+  /** Ends it early; what was seen so far is reported. May be called from any thread. */
+  public void stop(String reason) {
+    stopped.complete(reason);
+  }
+
   /**
    * Replays and reports.
    *
-   * <p><b>Threads:</b> blocks the caller; when it is interrupted, the replay ends early.
+   * <p><b>Threads:</b> blocks the caller.
    *
    * @throws AppException if the config or the snapshot cannot be used, or no target is named
    */
@@ -60,12 +67,17 @@ public final class AloneReplay {
                 _ -> ValueExchange.NOBODY,
                 outlet)) {
       long planned = run.planned();
-      var figures = run.start().get();
+      var done = run.start();
+      var _ = stopped.thenAccept(_ -> run.stop());
+      var figures = done.get();
       var left = outlet.finish(HAND_ON_LIMIT);
       accumulator.planned(planned);
       accumulator.generatorDone(figures);
       if (!left.isEmpty()) {
         accumulator.invalidate("The generator is not complete: " + left + ".");
+      }
+      if (stopped.isDone()) {
+        accumulator.invalidate("The replay was stopped early: " + stopped.join() + ".");
       }
       return accumulator.report(
           new Report.Provenance(

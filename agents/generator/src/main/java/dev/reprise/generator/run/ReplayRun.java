@@ -11,6 +11,7 @@ import dev.reprise.generator.walk.Requests;
 import dev.reprise.generator.walk.Walk;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.diff.Comparison.Learnt;
+import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.diff.ResponseDiff;
 import dev.reprise.traffic.report.AgentFigures;
 import dev.reprise.traffic.report.Judge;
@@ -72,7 +73,7 @@ public final class ReplayRun implements AutoCloseable {
    * <p><b>Threads:</b> blocks the caller.
    *
    * @param exchange makes what tells the responder, given the event loop it will be called on
-   * @throws IllegalArgumentException if the target is no URL
+   * @throws AppException if the target is no URL
    */
   public ReplayRun(Setup setup, Function<EventLoop, ValueExchange> exchange, Results results) {
     this.setup = setup;
@@ -147,7 +148,7 @@ public final class ReplayRun implements AutoCloseable {
   }
 
   private void begin() {
-    var soundness = new Soundness();
+    var soundness = new Soundness(Soundness.Usage.OWN);
     var sender = new StepSender(loop, timers, client, context, worker, soundness);
     var starting =
         new Conductor(

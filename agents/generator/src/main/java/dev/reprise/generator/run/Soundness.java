@@ -26,8 +26,39 @@ final class Soundness {
 
   private final Times lateness = new Times();
   private final Times probes = new Times();
-  private final Duration cpuBefore = OwnCpu.used();
-  private final long startNanos = System.nanoTime();
+  private final Usage usage;
+  private final long startNanos;
+  private final Duration cpuBefore;
+
+  /** The clock, and what this process has used of the processor. */
+  interface Usage {
+
+    /** Those of this process. */
+    Usage OWN =
+        new Usage() {
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public Duration cpu() {
+            return OwnCpu.used();
+          }
+        };
+
+    /** Nanoseconds that run evenly. */
+    long nanos();
+
+    /** So far. */
+    Duration cpu();
+  }
+
+  Soundness(Usage usage) {
+    this.usage = usage;
+    this.startNanos = usage.nanos();
+    this.cpuBefore = usage.cpu();
+  }
 
   void late(long nanos) {
     lateness.add(nanos);
@@ -43,8 +74,8 @@ final class Soundness {
 
   /** Cores used since the start, on average. */
   double cores() {
-    long wall = Math.max(1, System.nanoTime() - startNanos);
-    return (double) OwnCpu.used().minus(cpuBefore).toNanos() / wall;
+    long wall = Math.max(1, usage.nanos() - startNanos);
+    return (double) usage.cpu().minus(cpuBefore).toNanos() / wall;
   }
 
   /** Why nothing may be concluded from the run; empty when it is sound. */
@@ -57,7 +88,7 @@ final class Soundness {
               .formatted(late, load.maxLateness().toMillis()));
     }
     double cores = cores();
-    boolean longEnough = System.nanoTime() - startNanos >= SHORT_RUN.toNanos();
+    boolean longEnough = usage.nanos() - startNanos >= SHORT_RUN.toNanos();
     if (longEnough && cores >= BUSY_CORES && probes.percentileMillis(50) > QUEUEING_MILLIS) {
       objections.add(
           "The generator was the bottleneck: it used %.2f cores and its own queue took %.1f ms."
