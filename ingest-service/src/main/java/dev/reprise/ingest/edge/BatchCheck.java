@@ -7,8 +7,10 @@ import dev.reprise.proto.map.PairMapper;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.pair.Gap;
+import dev.reprise.traffic.pair.PairId;
 import dev.reprise.traffic.pair.RRPair;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -65,7 +67,22 @@ final class BatchCheck {
     long lastPair = check.highest;
     check.highest = above;
     var gaps = check.gaps(batch);
+    check.placesOnce(pairs, gaps);
     return new Checked(pairs, gaps, Math.max(lastPair, check.highest));
+  }
+
+  /** Each is ascending by itself. */
+  private void placesOnce(List<RRPair> pairs, List<Gap> gaps) {
+    var taken = new HashSet<PairId>();
+    pairs.forEach(pair -> taken.add(pair.id()));
+    for (Gap gap : gaps) {
+      if (!taken.add(gap.id())) {
+        throw refusal(
+            "SEQUENCE_NOT_ASCENDING",
+            "Sequence %d of capture %s is that of a pair and a gap."
+                .formatted(gap.id().sequence(), captureId));
+      }
+    }
   }
 
   private List<RRPair> pairs(Batch batch) {

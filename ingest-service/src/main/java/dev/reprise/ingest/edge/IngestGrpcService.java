@@ -6,17 +6,19 @@ import dev.reprise.ingest.IngestMetrics;
 import dev.reprise.ingest.IngestSettings;
 import dev.reprise.ingest.bus.PairLog;
 import dev.reprise.ingest.rules.PairRules;
+import dev.reprise.kit.MessageGuard;
 import dev.reprise.kit.Role;
 import dev.reprise.kit.TokenInterceptor;
-import dev.reprise.proto.ingest.v1.IngestService;
+import dev.reprise.proto.ingest.v1.MutinyIngestServiceGrpc.IngestServiceImplBase;
 import dev.reprise.proto.ingest.v1.PushRequest;
 import dev.reprise.proto.ingest.v1.PushResponse;
+import io.grpc.ServerServiceDefinition;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 
 /** Takes pairs in; see {@code ingest.proto} for the conversation. */
 @GrpcService
-class IngestGrpcService implements IngestService {
+class IngestGrpcService extends IngestServiceImplBase {
 
   private final PairRules rules;
   private final PairLog log;
@@ -38,13 +40,14 @@ class IngestGrpcService implements IngestService {
   }
 
   @Override
+  public ServerServiceDefinition bindService() {
+    return MessageGuard.around(super.bindService());
+  }
+
+  @Override
   public Multi<PushResponse> push(Multi<PushRequest> requests) {
     TokenInterceptor.require(Role.EDITOR, "Pushing pairs");
     var session = new PushSession(rules, log, acked, metrics, credits);
-    return requests
-        .onItem()
-        .invoke(session::arrived)
-        .onItem()
-        .transformToUniAndConcatenate(session::take);
+    return requests.onItem().transformToUniAndConcatenate(session::take);
   }
 }

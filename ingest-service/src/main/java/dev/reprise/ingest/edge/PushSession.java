@@ -15,7 +15,6 @@ import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.pair.RRPair;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * one fails, none after it is in the log, and what the agent then sends again fills the hole before
  * anything can come behind it.
  *
- * <p><b>Threads:</b> {@link #take} is subscribed to one message at a time; {@link #arrived} runs on
- * the stream's event loop.
+ * <p><b>Threads:</b> {@link #take} is subscribed to one message at a time.
+ *
+ * <p><b>Bounds:</b> the next message is asked for when the one before it is answered; an agent that
+ * sends more than its credits waits in HTTP/2's flow control.
  */
 final class PushSession {
 
@@ -38,7 +39,6 @@ final class PushSession {
   private final AckedSequences acked;
   private final IngestMetrics metrics;
   private final int credits;
-  private final AtomicInteger unanswered = new AtomicInteger();
   private @Nullable String captureId; // null until the Hello
   private long lastSequence;
 
@@ -49,21 +49,6 @@ final class PushSession {
     this.acked = acked;
     this.metrics = metrics;
     this.credits = credits;
-  }
-
-  /**
-   * Counts a message as it arrives, before it waits for its turn.
-   *
-   * @throws AppException of kind OVERLOAD when an agent takes more credits than it was given
-   */
-  void arrived(PushRequest message) {
-    if (message.hasBatch() && unanswered.incrementAndGet() > credits) {
-      throw new AppException(
-          ErrorKind.OVERLOAD,
-          "CREDITS_EXCEEDED",
-          "More than %d batches of one stream are unacknowledged.".formatted(credits),
-          "Wait for acks: each answer says how many batches may be under way.");
-    }
   }
 
   /** Takes the next message; lazy. */
@@ -132,7 +117,6 @@ final class PushSession {
     return appended.invoke(() -> {
       lastSequence = prepared.lastSequence();
       acked.note(capture, lastSequence);
-      unanswered.decrementAndGet();
       metrics.accepted(prepared.pairs(), prepared.filtered(), prepared.redactions());
     });
   }

@@ -9,6 +9,8 @@ import dev.reprise.proto.ingest.v1.Hello;
 import dev.reprise.proto.ingest.v1.IngestServiceGrpc;
 import dev.reprise.proto.ingest.v1.PushRequest;
 import dev.reprise.proto.ingest.v1.PushResponse;
+import dev.reprise.proto.map.ErrorMapper;
+import dev.reprise.traffic.error.AppException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -23,20 +25,34 @@ final class Agent implements AutoCloseable {
   private final ManagedChannel channel;
   private final StreamObserver<PushRequest> requests;
   private volatile long acked = -1; // nothing was answered
-  private volatile @Nullable Status end;
+  private volatile @Nullable Throwable end;
+
+  /** Connects, and says nothing. */
+  Agent(String address) {
+    channel = Channels.open(address, "");
+    requests = IngestServiceGrpc.newStub(channel).push(new Answers());
+  }
 
   /** Connects and waits until its Hello is answered. */
   Agent(String address, String captureId) {
-    channel = Channels.open(address, "");
-    requests = IngestServiceGrpc.newStub(channel).push(new Answers());
-    var hello = Hello.newBuilder().setCaptureId(captureId).setService("shop").setAgent("test");
-    requests.onNext(PushRequest.newBuilder().setHello(hello).build());
+    this(address);
+    send(hello(captureId));
     Eventually.holds(Pipeline.LIMIT, () -> acked >= 0, this::toString);
+  }
+
+  static PushRequest hello(String captureId) {
+    var hello = Hello.newBuilder().setCaptureId(captureId).setService("shop").setAgent("test");
+    return PushRequest.newBuilder().setHello(hello).build();
   }
 
   /** Sends a batch, and does not wait. */
   void send(Batch batch) {
-    requests.onNext(PushRequest.newBuilder().setBatch(batch).build());
+    send(PushRequest.newBuilder().setBatch(batch).build());
+  }
+
+  /** Sends anything, and does not wait. */
+  void send(PushRequest message) {
+    requests.onNext(message);
   }
 
   /** Sends consecutive pairs and waits until they are acknowledged. */
@@ -49,14 +65,10 @@ final class Agent implements AutoCloseable {
     Eventually.holds(Pipeline.LIMIT, () -> acked >= sequence, this::toString);
   }
 
-  /** Waits until the stream has been ended by the other side. */
-  Status awaitEnd() {
+  /** Waits until the other side has refused to go on. */
+  AppException awaitRefusal() {
     Eventually.holds(Pipeline.LIMIT, () -> end != null, this::toString);
-    return end == null ? Status.UNKNOWN : end;
-  }
-
-  long acked() {
-    return acked;
+    return ErrorMapper.fromStatus(end == null ? new AssertionError() : end);
   }
 
   @Override
@@ -77,12 +89,12 @@ final class Agent implements AutoCloseable {
 
     @Override
     public void onError(Throwable failure) {
-      end = Status.fromThrowable(failure);
+      end = failure;
     }
 
     @Override
     public void onCompleted() {
-      end = Status.OK;
+      end = Status.OK.asException();
     }
   }
 }
