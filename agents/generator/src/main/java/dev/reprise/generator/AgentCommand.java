@@ -6,6 +6,7 @@ import dev.reprise.generator.agent.AgentOptions;
 import dev.reprise.generator.agent.OrchestratedReplay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,13 +62,20 @@ final class AgentCommand implements Callable<Integer> {
       description = "For what is downloaded.")
   private Path workDir = Path.of("");
 
+  @Option(
+      names = "--secrets-dir",
+      paramLabel = "DIR",
+      description =
+          "Where header values like '$${secret:NAME/KEY}' of the test config are found: the file NAME/KEY.")
+  private Optional<Path> secretsDir = Optional.empty();
+
   @Override
   public Integer call() throws InterruptedException {
     var token = System.getenv().getOrDefault("REPRISE_TOKEN", "");
     var replay =
         new OrchestratedReplay(
             new AgentOptions(
-                orchestrator, replayId, snapshotAddress, ingestAddress, workDir, token));
+                orchestrator, replayId, snapshotAddress, ingestAddress, workDir, secretsDir, token));
     var ended = new CountDownLatch(1);
     var hook = Thread.ofPlatform().unstarted(() -> stop(replay, ended));
     Runtime.getRuntime().addShutdownHook(hook);

@@ -4,6 +4,7 @@ package dev.reprise.responder;
 
 import dev.reprise.responder.agent.AgentOptions;
 import dev.reprise.responder.agent.OrchestratedResponder;
+import dev.reprise.responder.serve.ResponderServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -62,6 +63,14 @@ final class AgentCommand implements Callable<Integer> {
   private Path workDir = Path.of("");
 
   @Option(
+      names = "--listen",
+      defaultValue = ResponderServer.LOOPBACK,
+      paramLabel = "ADDRESS",
+      description =
+          "On which address; all of a pod's (0.0.0.0) where the application is elsewhere (default: ${DEFAULT-VALUE}).")
+  private String address = ResponderServer.LOOPBACK;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       description = "Where to listen; 0, the default, leaves it to the plan or to chance.")
@@ -83,6 +92,7 @@ final class AgentCommand implements Callable<Integer> {
                 new AgentOptions.Services(orchestrator, snapshotAddress, ingestAddress, token),
                 replayId,
                 workDir,
+                address,
                 port,
                 caDir));
     var ended = new CountDownLatch(1);

@@ -51,7 +51,8 @@ final class GrpcAgentLink implements AgentLink {
                     .setSnapshotVersion(request.snapshotVersion())
                     .setTestConfigJson(request.testConfigJson())
                     .setTarget(request.target())
-                    .setResponderPort(request.responderPort())));
+                    .setResponderPort(request.responderPort())
+                    .addAllSlices(request.slices())));
   }
 
   @Override

@@ -3,6 +3,7 @@
 package dev.reprise.orchestrator.replay;
 
 import dev.reprise.orchestrator.machine.Role;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param responderPort where the responder listens; 0 lets it choose
  * @param isWaitingForSut whether the generator waits until the caller says that the SUT is up
  * @param buildTag free words of the caller
+ * @param slices the slices that are switched on, by key; empty leaves them as the snapshot has them
  */
 public record ReplayRequest(
     String snapshot,
@@ -25,7 +27,35 @@ public record ReplayRequest(
     String target,
     int responderPort,
     boolean isWaitingForSut,
-    String buildTag) {
+    String buildTag,
+    List<String> slices) {
+
+  /** Copies the list. */
+  public ReplayRequest {
+    slices = List.copyOf(slices);
+  }
+
+  /** With the slices that the snapshot has switched on. */
+  public ReplayRequest(
+      String snapshot,
+      int snapshotVersion,
+      Mode mode,
+      String testConfigJson,
+      String target,
+      int responderPort,
+      boolean isWaitingForSut,
+      String buildTag) {
+    this(
+        snapshot,
+        snapshotVersion,
+        mode,
+        testConfigJson,
+        target,
+        responderPort,
+        isWaitingForSut,
+        buildTag,
+        List.of());
+  }
 
   /** Which agents take part. */
   public enum Mode {

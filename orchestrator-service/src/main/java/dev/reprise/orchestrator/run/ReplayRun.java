@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.orchestrator.run;
 
-import dev.reprise.orchestrator.OrchestratorConfig;
 import dev.reprise.orchestrator.agents.AgentProcess;
 import dev.reprise.orchestrator.machine.Outcome;
 import dev.reprise.orchestrator.machine.ReplayEffect;
@@ -64,7 +63,7 @@ public final class ReplayRun {
   }
 
   private final Context context;
-  private final OrchestratorConfig config;
+  private final RunLimits limits;
   private final World world;
   private final ReplayFigures figures;
 
@@ -77,18 +76,18 @@ public final class ReplayRun {
 
   ReplayRun(
       Context context,
-      OrchestratorConfig config,
+      RunLimits limits,
       World world,
       ReplayFigures figures,
       ReplayInfo info) {
     this.context = context;
-    this.config = config;
+    this.limits = limits;
     this.world = world;
     this.figures = figures;
     this.info = info.at(Phase.PREPARING, "", 0);
     this.state =
         ReplayMachine.start(info.request().mode().roles(), info.request().isWaitingForSut());
-    context.owner().setTimer(config.prepareTimeout().toMillis(), _ -> execute(this::checkPrepared));
+    context.owner().setTimer(limits.prepare().toMillis(), _ -> execute(this::checkPrepared));
   }
 
   /** The present state at once, then every change, until the end. */
@@ -257,9 +256,9 @@ public final class ReplayRun {
       if (!preparing.ready().containsAll(preparing.needed())) {
         step(
             new ReplayEvent.TimedOut(
-                "the agents were not ready within " + config.prepareTimeout().toSeconds() + " s"));
+                "the agents were not ready within " + limits.prepare().toSeconds() + " s"));
       } else {
-        context.owner().setTimer(config.sutTimeout().toMillis(), _ -> execute(this::checkSut));
+        context.owner().setTimer(limits.sut().toMillis(), _ -> execute(this::checkSut));
       }
     }
   }
@@ -269,7 +268,7 @@ public final class ReplayRun {
       step(
           new ReplayEvent.TimedOut(
               "the system under test was not reported ready within "
-                  + config.sutTimeout().toSeconds()
+                  + limits.sut().toSeconds()
                   + " s"));
     }
   }
@@ -279,12 +278,12 @@ public final class ReplayRun {
       context
           .owner()
           .setTimer(
-              config.drainTimeout().toMillis(),
+              limits.drain().toMillis(),
               _ ->
                   apply(
                       new ReplayEvent.TimedOut(
                           "an agent did not stop within "
-                              + config.drainTimeout().toSeconds()
+                              + limits.drain().toSeconds()
                               + " s")));
     }
   }

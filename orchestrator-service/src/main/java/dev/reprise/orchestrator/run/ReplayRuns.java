@@ -74,6 +74,19 @@ public class ReplayRuns {
    *     AppException} where it cannot be run as asked
    */
   public Uni<ReplayInfo> start(ReplayRequest asked) {
+    return start(newId(), asked, RunLimits.of(config), this::startAgents);
+  }
+
+  /**
+   * Checks what is asked for, and starts it with agents that run somewhere else than here.
+   *
+   * @param id names the replay; not used before
+   * @param limits how long each part of it may take
+   * @param agents starts them; called on a worker thread once the replay is known
+   * @return as {@link #start(ReplayRequest)}
+   */
+  public Uni<ReplayInfo> start(
+      String id, ReplayRequest asked, RunLimits limits, AgentRuntime agents) {
     checkTarget(asked);
     if (asked.responderPort() < 0 || asked.responderPort() > MAX_PORT) {
       throw user(
@@ -86,9 +99,9 @@ public class ReplayRuns {
         .versionOf(asked.snapshot(), asked.snapshotVersion())
         .map(version -> withVersion(asked, version))
         .map(request ->
-            new ReplayInfo(newId(), request, Phase.PENDING, "", now(), 0, Progress.NONE, null))
+            new ReplayInfo(id, request, Phase.PENDING, "", now(), 0, Progress.NONE, null))
         .chain(info -> store.save(info).replaceWith(info))
-        .invoke(info -> launch(info, new ReplayFigures(testConfig)));
+        .invoke(info -> launch(info, new ReplayFigures(testConfig), limits, agents));
   }
 
   /**
@@ -106,6 +119,11 @@ public class ReplayRuns {
           "List replays with 'reprise report list'.");
     }
     return run;
+  }
+
+  /** Whether a replay of this id is under way. */
+  boolean isRunning(String id) {
+    return running.containsKey(id);
   }
 
   /** The present state at once, then every change, until the end. */
@@ -137,8 +155,9 @@ public class ReplayRuns {
     return get(id);
   }
 
-  private void launch(ReplayInfo info, ReplayFigures figures) {
-    var run = register(info, figures);
+  private void launch(
+      ReplayInfo info, ReplayFigures figures, RunLimits limits, AgentRuntime agents) {
+    var run = register(info, figures, limits);
     run.watch()
         .collect()
         .last()
@@ -149,7 +168,7 @@ public class ReplayRuns {
     vertx
         .executeBlocking(
             () -> {
-              info.request().mode().roles().forEach(role -> startAgent(run, info, role));
+              agents.start(run, info);
               return null;
             },
             false)
@@ -158,7 +177,8 @@ public class ReplayRuns {
   }
 
   // One at a time, so that two callers cannot both take the last place.
-  private synchronized ReplayRun register(ReplayInfo info, ReplayFigures figures) {
+  private synchronized ReplayRun register(
+      ReplayInfo info, ReplayFigures figures, RunLimits limits) {
     if (running.size() >= config.maxRunning()) {
       throw new AppException(
           ErrorKind.OVERLOAD,
@@ -166,9 +186,13 @@ public class ReplayRuns {
           "%d replays are under way, as many as may be.".formatted(running.size()),
           "Wait for one to end, cancel one, or raise reprise.orchestrator.max-running.");
     }
-    var run = new ReplayRun(Contexts.fresh(vertx), config, world, figures, info);
+    var run = new ReplayRun(Contexts.fresh(vertx), limits, world, figures, info);
     running.put(info.id(), run);
     return run;
+  }
+
+  private void startAgents(ReplayRun run, ReplayInfo info) {
+    info.request().mode().roles().forEach(role -> startAgent(run, info, role));
   }
 
   private void startAgent(ReplayRun run, ReplayInfo info, Role role) {
@@ -207,7 +231,8 @@ public class ReplayRuns {
         asked.target(),
         asked.responderPort(),
         asked.isWaitingForSut(),
-        asked.buildTag());
+        asked.buildTag(),
+        asked.slices());
   }
 
   // Readable, in the order of time; the letters keep two of one second apart.

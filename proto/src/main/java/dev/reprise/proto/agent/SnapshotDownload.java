@@ -2,10 +2,12 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.proto.agent;
 
+import dev.reprise.proto.replay.v1.ReplayPlan;
 import dev.reprise.proto.snapshot.v1.DownloadSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
+import dev.reprise.traffic.snapshot.SliceSwitch;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -24,6 +26,26 @@ public final class SnapshotDownload {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private SnapshotDownload() {}
+
+  /**
+   * Downloads what a plan replays, with the slices that it wants switched on.
+   *
+   * <p><b>Threads:</b> blocks the caller.
+   *
+   * @return where it lies
+   * @throws AppException {@code SNAPSHOT_NOT_DOWNLOADED} if snapshot-service does not give it, {@code
+   *     SLICE_NOT_FOUND} if it has not one of the slices
+   */
+  public static Path download(Channel channel, ReplayPlan plan, Path folder) throws IOException {
+    Path whole = download(channel, plan.getSnapshot(), plan.getSnapshotVersion(), folder);
+    if (plan.getSlicesCount() == 0) {
+      return whole;
+    }
+    Path chosen = folder.resolve("chosen.rsnap");
+    SliceSwitch.only(whole, chosen, plan.getSlicesList());
+    Files.delete(whole);
+    return chosen;
+  }
 
   /**
    * Downloads an artifact; the file is there whole or not at all.

@@ -3,6 +3,7 @@
 package dev.reprise.generator.agent;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where an agent finds the others.
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  * @param snapshotAddress of snapshot-service
  * @param ingestAddress of ingest-service
  * @param workDir for what it downloads
+ * @param secretsDir holds values that header values may refer to, a folder a secret and a file a key; empty where
+ *     there are none
  * @param token shared between the parts of Reprise; may be empty
  */
 public record AgentOptions(
@@ -20,6 +23,7 @@ public record AgentOptions(
     String snapshotAddress,
     String ingestAddress,
     Path workDir,
+    Optional<Path> secretsDir,
     String token) {
 
   /** Without the token. */

@@ -170,7 +170,9 @@ public final class OrchestratedReplay {
   }
 
   private Prepared open(ReplayPlan plan, AgentLink link) throws IOException {
-    var config = TestConfigs.parse("test config", plan.getTestConfigJson());
+    var config =
+        SecretValues.in(options.secretsDir())
+            .filledIn(TestConfigs.parse("test config", plan.getTestConfigJson()));
     var target = plan.getTarget().isEmpty() ? config.target().url().orElse("") : plan.getTarget();
     if (target.isEmpty()) {
       throw new AppException(
@@ -206,8 +208,7 @@ public final class OrchestratedReplay {
     ManagedChannel channel = Channels.open(options.snapshotAddress(), options.token());
     try {
       return SnapshotFile.open(
-          SnapshotDownload.download(
-              channel, plan.getSnapshot(), plan.getSnapshotVersion(), options.workDir()));
+          SnapshotDownload.download(channel, plan, options.workDir()));
     } finally {
       channel.shutdown();
     }

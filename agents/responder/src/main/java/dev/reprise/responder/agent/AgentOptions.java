@@ -10,11 +10,17 @@ import java.nio.file.Path;
  * @param services where the others are
  * @param replayId which replay to take part in
  * @param workDir for what is downloaded
+ * @param address where to listen
  * @param port where to listen; 0 leaves it to the plan, and to chance where that says 0 too
  * @param caDirectory of the authority that the application trusts
  */
 public record AgentOptions(
-    Services services, String replayId, Path workDir, int port, Path caDirectory) {
+    Services services,
+    String replayId,
+    Path workDir,
+    String address,
+    int port,
+    Path caDirectory) {
 
   /**
    * Where the others are, each as {@code host:port}.

@@ -190,6 +190,7 @@ public final class OrchestratedResponder {
     try {
       server =
           ResponderServer.start(
+              options.address(),
               options.port() == 0 ? plan.getResponderPort() : options.port(),
               LocalAuthority.in(options.caDirectory()),
               new Mocks(book, config.mocks()),
@@ -209,8 +210,7 @@ public final class OrchestratedResponder {
     var channel = Channels.open(options.services().snapshot(), options.services().token());
     try {
       return SnapshotFile.open(
-          SnapshotDownload.download(
-              channel, plan.getSnapshot(), plan.getSnapshotVersion(), options.workDir()));
+          SnapshotDownload.download(channel, plan, options.workDir()));
     } finally {
       channel.shutdown();
     }

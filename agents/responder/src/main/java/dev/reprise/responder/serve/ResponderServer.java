@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The responder's listener on loopback.
+ * The responder's listener.
  *
  * <p><b>Threads:</b> event loops of its own, and one thread that signs certificates; starting and
  * closing block.
@@ -38,7 +38,9 @@ public final class ResponderServer implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
   private static final long CONNECT_HEADS_BYTES = 16L * 1024 * 1024;
-  private static final String ADDRESS = "127.0.0.1";
+
+  /** This machine only. */
+  public static final String LOOPBACK = "127.0.0.1";
 
   private final Transport transport = Transport.best();
   private final EventLoopGroup loops =
@@ -47,9 +49,11 @@ public final class ResponderServer implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("signer").factory());
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final String address;
   private final Channel listener;
 
-  private ResponderServer(int port, LocalAuthority authority, Desk desk) {
+  private ResponderServer(String address, int port, LocalAuthority authority, Desk desk) {
+    this.address = address;
     var mint = new LeafMint(authority, signer);
     var budget = new ByteBudget(CONNECT_HEADS_BYTES);
     var bound =
@@ -71,7 +75,7 @@ public final class ResponderServer implements AutoCloseable {
                         .addLast(new ProxyFrontDoor(desk, DoorSettings.DEFAULT, mint, budget));
                   }
                 })
-            .bind(ADDRESS, port)
+            .bind(address, port)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       stopThreads();
@@ -79,7 +83,7 @@ public final class ResponderServer implements AutoCloseable {
           ErrorKind.USER,
           "PORT_UNAVAILABLE",
           "The responder cannot listen on %s:%d: %s."
-              .formatted(ADDRESS, port, bound.cause().getMessage()),
+              .formatted(address, port, bound.cause().getMessage()),
           "Choose another port, or 0 for any free one.",
           Map.of("port", Integer.toString(port)),
           bound.cause());
@@ -88,7 +92,7 @@ public final class ResponderServer implements AutoCloseable {
   }
 
   /**
-   * Starts to listen, and to answer.
+   * Starts to listen on loopback, and to answer.
    *
    * @param port 0 for any free one
    * @param authority signs the certificates that TLS is ended with
@@ -96,12 +100,26 @@ public final class ResponderServer implements AutoCloseable {
    */
   public static ResponderServer start(
       int port, LocalAuthority authority, Mocks mocks, Journal journal) {
-    return new ResponderServer(port, authority, new Desk(mocks, journal, new EpochClock()));
+    return start(LOOPBACK, port, authority, mocks, journal);
+  }
+
+  /**
+   * Starts to listen, and to answer.
+   *
+   * @param address to listen on; anything but loopback lets others of the network in
+   * @param port 0 for any free one
+   * @param authority signs the certificates that TLS is ended with
+   * @throws AppException if the port is taken
+   */
+  public static ResponderServer start(
+      String address, int port, LocalAuthority authority, Mocks mocks, Journal journal) {
+    return new ResponderServer(
+        address, port, authority, new Desk(mocks, journal, new EpochClock()));
   }
 
   /** Where it listens. */
   public String host() {
-    return ADDRESS;
+    return address;
   }
 
   /** Where it listens. */

@@ -55,6 +55,24 @@ public final class SliceSwitch {
     }
   }
 
+  /**
+   * Writes a version in which these slices are switched on, and no other.
+   *
+   * @throws AppException {@code SLICE_NOT_FOUND} if a key names no slice of the snapshot
+   */
+  public static SnapshotWriter.Written only(Path source, Path target, Collection<String> keys)
+      throws IOException {
+    List<String> others;
+    try (var file = SnapshotFile.open(source)) {
+      others =
+          file.manifest().slices().stream()
+              .map(Slice::key)
+              .filter(key -> !keys.contains(key))
+              .toList();
+    }
+    return apply(source, target, keys, others);
+  }
+
   private static void refuseUnknown(List<Slice> slices, Collection<String> keys) {
     var known = slices.stream().map(Slice::key).collect(Collectors.toCollection(TreeSet::new));
     for (String key : keys) {

@@ -84,6 +84,23 @@ class SnapshotFileTest {
   }
 
   @Test
+  void onlyTheChosenSlicesAreOnWhateverWasOnBefore() throws IOException {
+    var off = directory.resolve("off.snapshot");
+    var chosen = directory.resolve("chosen.snapshot");
+    SliceSwitch.apply(artifact, off, List.of(), List.of("in:shop"));
+
+    SliceSwitch.only(off, chosen, List.of("in:shop", "out:" + Shop.PAYMENT));
+
+    try (var file = SnapshotFile.open(chosen)) {
+      assertThat(file.inbound()).isNotEmpty();
+      assertThat(file.mocks(Shop.PAYMENT)).isTrue();
+      assertThat(file.mocks(Shop.INVENTORY)).isFalse();
+    }
+    assertThatThrownBy(() -> SliceSwitch.only(off, chosen, List.of("in:nobody")))
+        .isInstanceOf(AppException.class);
+  }
+
+  @Test
   void switchingASliceOffAndOnAgainGivesTheSameBytes() throws IOException {
     var off = directory.resolve("off.snapshot");
     var on = directory.resolve("on.snapshot");

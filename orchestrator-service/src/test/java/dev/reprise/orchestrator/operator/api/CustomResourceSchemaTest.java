@@ -21,8 +21,6 @@ class CustomResourceSchemaTest {
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
   private static final CrdSchema REPLAY =
       CrdSchema.of(Path.of("../k8s/crds/trafficreplays.reprise.dev.yaml"));
-  private static final CrdSchema CAPTURE =
-      CrdSchema.of(Path.of("../k8s/crds/trafficcaptures.reprise.dev.yaml"));
 
   private static final String FULL =
       """
@@ -102,25 +100,6 @@ class CustomResourceSchemaTest {
     assertThat(read.getStatus()).isEqualTo(resource.getStatus());
   }
 
-  @Test
-  void aCaptureNeedsASelector() throws JsonProcessingException {
-    assertThat(CAPTURE.problems(capture("{selector: {matchLabels: {app: shop}}}"))).isEmpty();
-    assertThat(CAPTURE.problems(capture("{enabled: false}")))
-        .anySatisfy(problem -> assertThat(problem).contains("selector: required"));
-  }
-
-  @Test
-  void theCaptureRecordFillsInWhatTheSchemaFillsIn() throws JsonProcessingException {
-    var bare = capture("{selector: {matchLabels: {app: shop}}}");
-
-    var byRecord = JSON.convertValue(bare.get("spec"), TrafficCaptureSpec.class);
-    var bySchema =
-        JSON.convertValue(
-            CAPTURE.withDefaults(bare).get("spec"), TrafficCaptureSpec.class);
-
-    assertThat(byRecord).isEqualTo(bySchema);
-  }
-
   @ParameterizedTest
   @CsvSource({"90s,90", "1h30m,5400", "2m5s,125", "500ms,0"})
   void readsDurationsAsPeopleWriteThem(String text, long seconds) {
@@ -129,10 +108,6 @@ class CustomResourceSchemaTest {
 
   private static JsonNode replay(String spec) throws JsonProcessingException {
     return resource("TrafficReplay", spec);
-  }
-
-  private static JsonNode capture(String spec) throws JsonProcessingException {
-    return resource("TrafficCapture", spec);
   }
 
   private static JsonNode resource(String kind, String spec) throws JsonProcessingException {
