@@ -2,12 +2,23 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.bench.load;
 
+import dev.reprise.bench.process.BenchException;
 import dev.reprise.bench.process.Child;
 import dev.reprise.bench.process.Cores;
 import dev.reprise.bench.process.DebianPackage;
 import dev.reprise.bench.process.Ports;
+import dev.reprise.traffic.pair.Headers;
+import dev.reprise.wire.http1.FramingException;
+import dev.reprise.wire.http1.HeadParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +35,20 @@ public final class FastServer implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Child child;
   private final int port;
+  private final HttpRequest count;
+  private long asked;
 
   private FastServer(Child child, int port) {
     this.child = child;
     this.port = port;
+    this.count =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/count"))
+            .timeout(Duration.ofSeconds(10))
+            .build();
   }
 
   /** Starts it on the processor of the load. */
@@ -77,6 +96,35 @@ public final class FastServer implements AutoCloseable {
   /** Where it listens. */
   public int port() {
     return port;
+  }
+
+  /** The header lines of its answer at {@link Answers#SMALL}, as they are on the wire. */
+  public Headers answerHeaders() {
+    var request = "GET " + Answers.SMALL + " HTTP/1.0\r\nHost: bench.test\r\n\r\n";
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) START_LIMIT.toMillis());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      int end = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+      return HeadParser.response(answer, 0, end).headers();
+    } catch (IOException | FramingException e) {
+      throw new BenchException("nginx does not answer", e);
+    }
+  }
+
+  /** How many requests it has answered so far, this one left out. */
+  public long requests() {
+    try {
+      var status = HTTP.send(count, HttpResponse.BodyHandlers.ofString()).body();
+      var figures = status.lines().skip(2).findFirst().orElse("").strip().split(" ", -1);
+      asked++;
+      return Long.parseLong(figures[figures.length - 1]) - asked;
+    } catch (IOException e) {
+      throw new UncheckedIOException("nginx does not tell its figures", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
   }
 
   /** Ends it. */

@@ -19,10 +19,12 @@ public final class Project {
 
   /** The one that {@code REPRISE_ROOT} names, or that this process was started in. */
   public static Project find() {
-    return new Project(
-        Path.of(Optional.ofNullable(System.getenv("REPRISE_ROOT")).orElse("."))
-            .toAbsolutePath()
-            .normalize());
+    return at(Path.of(Optional.ofNullable(System.getenv("REPRISE_ROOT")).orElse(".")));
+  }
+
+  /** The one in this folder. */
+  public static Project at(Path root) {
+    return new Project(root.toAbsolutePath().normalize());
   }
 
   /** A file or folder. */

@@ -151,7 +151,7 @@ public final class OrchestratedReplay {
   }
 
   /** Carries the plan out; gives why it could not. */
-  private String prepare(ReplayPlan plan, AgentLink link) {
+  private String prepare(ReplayPlan plan, AgentLink link) throws InterruptedException {
     try {
       var ready = open(plan, link);
       prepared = ready;
@@ -169,7 +169,7 @@ public final class OrchestratedReplay {
     }
   }
 
-  private Prepared open(ReplayPlan plan, AgentLink link) throws IOException {
+  private Prepared open(ReplayPlan plan, AgentLink link) throws IOException, InterruptedException {
     var config = TestConfigs.parse("test config", plan.getTestConfigJson());
     var target = plan.getTarget().isEmpty() ? config.target().url().orElse("") : plan.getTarget();
     if (target.isEmpty()) {
@@ -199,6 +199,7 @@ public final class OrchestratedReplay {
               return exchange;
             },
             outlet);
+    run.rehearse();
     return new Prepared(link, snapshot, run, exchanges.getFirst(), outlet, shipper);
   }
 

@@ -60,6 +60,7 @@ public final class AloneReplay {
                 _ -> ValueExchange.NOBODY,
                 outlet)) {
       long planned = run.planned();
+      run.rehearse();
       var figures = run.start().get();
       var left = outlet.finish(HAND_ON_LIMIT);
       accumulator.planned(planned);
