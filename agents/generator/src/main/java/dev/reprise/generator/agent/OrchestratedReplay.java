@@ -151,7 +151,7 @@ public final class OrchestratedReplay {
   }
 
   /** Carries the plan out; gives why it could not. */
-  private String prepare(ReplayPlan plan, AgentLink link) {
+  private String prepare(ReplayPlan plan, AgentLink link) throws InterruptedException {
     try {
       var ready = open(plan, link);
       prepared = ready;
@@ -169,7 +169,7 @@ public final class OrchestratedReplay {
     }
   }
 
-  private Prepared open(ReplayPlan plan, AgentLink link) throws IOException {
+  private Prepared open(ReplayPlan plan, AgentLink link) throws IOException, InterruptedException {
     var config =
         SecretValues.in(options.secretsDir())
             .filledIn(TestConfigs.parse("test config", plan.getTestConfigJson()));
@@ -201,6 +201,7 @@ public final class OrchestratedReplay {
               return exchange;
             },
             outlet);
+    run.rehearse();
     return new Prepared(link, snapshot, run, exchanges.getFirst(), outlet, shipper);
   }
 

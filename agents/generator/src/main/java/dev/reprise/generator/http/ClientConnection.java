@@ -46,6 +46,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final ResponseDecoder decoder;
 
   private @Nullable Channel channel; // null until connected
+  private String ownAddress = "";
+  private String serverAddress = "";
   private @Nullable Call call; // null while idle
   private @Nullable ResponseGatherer answer; // null until an answer has begun
   private int exchanges;
@@ -87,6 +89,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   void connected(Channel connected) {
     channel = connected;
+    ownAddress = text(connected.localAddress());
+    serverAddress = text(connected.remoteAddress());
   }
 
   /** Sends a request; the connection must be idle. */
@@ -236,11 +240,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private ConnectionFacts facts() {
-    return new ConnectionFacts(
-        id,
-        exchanges,
-        channel == null ? "" : text(channel.localAddress()),
-        channel == null ? "" : text(channel.remoteAddress()));
+    return new ConnectionFacts(id, exchanges, ownAddress, serverAddress);
   }
 
   private static String text(java.net.SocketAddress address) {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.generator.http;
 
+import dev.reprise.wire.net.Transport;
 import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -10,7 +11,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -22,7 +22,8 @@ import java.time.Duration;
  *
  * <p>Checks the server's certificate and name.
  *
- * <p><b>Threads:</b> confined to its event loop, on which results come, always later.
+ * <p><b>Threads:</b> confined to its event loop, one of {@link Transport#best}, on which results
+ * come, always later.
  */
 final class Connector {
 
@@ -44,7 +45,7 @@ final class Connector {
     Promise<Channel> opened = loop.newPromise();
     new Bootstrap()
         .group(loop)
-        .channel(NioSocketChannel.class)
+        .channel(Transport.best().channel())
         .disableResolver() // it would look names up on the loop
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limit.toMillis()))

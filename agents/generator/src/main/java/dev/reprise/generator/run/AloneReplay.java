@@ -67,6 +67,7 @@ public final class AloneReplay {
                 _ -> ValueExchange.NOBODY,
                 outlet)) {
       long planned = run.planned();
+      run.rehearse();
       var done = run.start();
       var _ = stopped.thenAccept(_ -> run.stop());
       var figures = done.get();

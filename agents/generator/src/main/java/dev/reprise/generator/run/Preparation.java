@@ -13,28 +13,41 @@ import dev.reprise.traffic.rewrite.Messages;
 import dev.reprise.traffic.rewrite.Substitution;
 import dev.reprise.traffic.snapshot.RecordedRequest;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Makes of a recorded request the one that is sent in this run.
  *
- * <p><b>Threads:</b> immutable; {@link #of} blocks on names.
+ * <p><b>Threads:</b> {@link #of} blocks on names; {@link #request} is confined to the event loop,
+ * and the rest is immutable.
+ *
+ * <p><b>Bounds:</b> where the snapshot is kept in memory, the requests in which nothing was bound
+ * are kept as they leave, too: one object more a request, for the bodies are shared.
  */
 final class Preparation {
 
   private final Outgoing main;
   private final Map<String, Outgoing> byAuthority;
   private final boolean keepsHost;
+  private final boolean keepsRequests;
+  private final IdentityHashMap<Request, Request> asRecorded = new IdentityHashMap<>();
 
-  private Preparation(Outgoing main, Map<String, Outgoing> byAuthority, boolean keepsHost) {
+  private Preparation(
+      Outgoing main, Map<String, Outgoing> byAuthority, boolean keepsHost, boolean keepsRequests) {
     this.main = main;
     this.byAuthority = Map.copyOf(byAuthority);
     this.keepsHost = keepsHost;
+    this.keepsRequests = keepsRequests;
   }
 
-  /** For a config; the target given by the caller wins over the config's. */
-  static Preparation of(TestConfig.Target config, String target) {
+  /**
+   * For a config; the target given by the caller wins over the config's.
+   *
+   * @param keepsRequests whether the same recorded requests will be asked for again and again
+   */
+  static Preparation of(TestConfig.Target config, String target, boolean keepsRequests) {
     var others = new HashMap<String, Outgoing>();
     config
         .hosts()
@@ -44,7 +57,8 @@ final class Preparation {
     return new Preparation(
         new Outgoing(Target.parse(target), config.keepsHost(), config.headers()),
         others,
-        config.keepsHost());
+        config.keepsHost(),
+        keepsRequests);
   }
 
   /** Why a recorded request cannot be sent again; empty when it can. */
@@ -71,9 +85,14 @@ final class Preparation {
 
   /** The request with the values of this walk. */
   Request request(RecordedRequest recorded, ValueMap values) {
-    var rewritten =
-        Messages.rewrite(recorded.pair().request(), new Substitution(recorded.uses(), values));
-    return outgoing(recorded).of(rewritten);
+    var request = recorded.pair().request();
+    if (values.size() == 0) {
+      return keepsRequests
+          ? asRecorded.computeIfAbsent(request, outgoing(recorded)::of)
+          : outgoing(recorded).of(request);
+    }
+    return outgoing(recorded)
+        .of(Messages.rewrite(request, new Substitution(recorded.uses(), values)));
   }
 
   /** How the system under test was and is addressed. */

@@ -15,20 +15,27 @@ import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.diff.ResponseDiff;
 import dev.reprise.traffic.report.AgentFigures;
 import dev.reprise.traffic.report.Judge;
+import dev.reprise.traffic.snapshot.RecordedRequest;
 import dev.reprise.traffic.snapshot.SnapshotFile;
+import dev.reprise.wire.net.Transport;
 import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.channel.EventLoop;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplayRun implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(ReplayRun.class);
+  private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(10);
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /**
@@ -51,8 +60,9 @@ public final class ReplayRun implements AutoCloseable {
 
   private final Setup setup;
   private final Requests requests;
-  private final NioEventLoopGroup group =
-      new NioEventLoopGroup(1, new DefaultThreadFactory("generator"));
+  // Its timers keep to microseconds where there is epoll; the JDK's selectors round up to a
+  // millisecond.
+  private final EventLoopGroup group = Transport.best().newLoops(1, "generator");
   private final EventLoop loop = group.next();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("comparer").factory());
@@ -91,7 +101,7 @@ public final class ReplayRun implements AutoCloseable {
     this.context =
         new StepSender.RunContext(
             setup.replayId(),
-            Preparation.of(config.target(), setup.target()),
+            Preparation.of(config.target(), setup.target(), requests.areKept()),
             new ResponseDiff(setup.snapshot().manifest().rules()),
             new Judge(config.assertions()),
             exchange.apply(loop),
@@ -101,6 +111,44 @@ public final class ReplayRun implements AutoCloseable {
   /** How many requests there will be; 0 where a stage is bounded by time. */
   public long planned() {
     return Conductor.planned(setup.config().load(), requests.count());
+  }
+
+  /**
+   * Rehearses with itself, so that the first requests are not late; best called before {@link
+   * #start}.
+   *
+   * <p><b>Threads:</b> blocks the caller, for little more than a second.
+   */
+  public void rehearse() throws InterruptedException {
+    List<RecordedRequest> chosen;
+    try (var inbound = setup.snapshot().inbound()) {
+      chosen = Rehearsal.among(inbound.iterator());
+    }
+    try {
+      Rehearsal.run(group, timers, worker, chosen, this::rehearsalContext)
+          .get(REHEARSAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf(e, "The rehearsal did not end; the first requests may be late");
+    }
+  }
+
+  // As the replay's, but for where requests go, who is told, and who reports.
+  private StepSender.RunContext rehearsalContext(String mirror) {
+    var target = setup.config().target();
+    var mirrored =
+        new TestConfig.Target(
+            Optional.of(mirror),
+            Map.of(),
+            target.keepsHost(),
+            target.headers(),
+            target.authorities());
+    return new StepSender.RunContext(
+        setup.replayId(),
+        Preparation.of(mirrored, mirror, requests.areKept()),
+        context.diff(),
+        context.judge(),
+        ValueExchange.NOBODY,
+        Rehearsal.FORGETTING);
   }
 
   /**

@@ -63,6 +63,11 @@ public final class Requests {
     return count;
   }
 
+  /** Whether every walk is given the very same objects, since all are kept in memory. */
+  public boolean areKept() {
+    return all.isPresent();
+  }
+
   /** From the first one. */
   public Cursor open() {
     return all.<Cursor>map(Listed::new).orElseGet(() -> new Streamed(snapshot.inbound()));

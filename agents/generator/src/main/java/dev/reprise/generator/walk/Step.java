@@ -3,8 +3,6 @@
 package dev.reprise.generator.walk;
 
 import dev.reprise.traffic.snapshot.RecordedRequest;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One request of a walk.
@@ -15,9 +13,8 @@ public final class Step {
 
   private final RecordedRequest recorded;
   private final long intendedNanos;
-  private final List<Step> waiting = new ArrayList<>(2);
-  private int blockers;
   private long freeNanos;
+  private long number;
 
   Step(RecordedRequest recorded, long intendedNanos) {
     this.recorded = recorded;
@@ -40,30 +37,27 @@ public final class Step {
     return freeNanos;
   }
 
+  long recordedStartNanos() {
+    return recorded.pair().timing().startNanos();
+  }
+
   /** When the recorded answer was whole; never, where there was none. */
   long recordedEndNanos() {
     long end = recorded.pair().timing().responseEndNanos();
     return end == 0 ? Long.MAX_VALUE : end;
   }
 
-  boolean isFree() {
-    return blockers == 0;
+  /** Its place in the walk. */
+  long number() {
+    return number;
   }
 
-  void waitFor(Step earlier) {
-    earlier.waiting.add(this);
-    blockers++;
+  void number(long place) {
+    number = place;
   }
 
-  /** Those that waited for this one and now for nothing more. */
-  List<Step> release(long nowNanos) {
-    var free = new ArrayList<Step>(waiting.size());
-    for (Step step : waiting) {
-      if (--step.blockers == 0) {
-        step.freeNanos = Math.max(step.freeNanos, nowNanos);
-        free.add(step);
-      }
-    }
-    return free;
+  /** Nothing before it is open any more. */
+  void free(long nowNanos) {
+    freeNanos = Math.max(freeNanos, nowNanos);
   }
 }

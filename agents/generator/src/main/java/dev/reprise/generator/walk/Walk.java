@@ -231,8 +231,7 @@ public final class Walk {
 
   private void take(RecordedRequest recorded, long intendedNanos) {
     var step = new Step(recorded, intendedNanos);
-    order.add(step);
-    if (step.isFree()) {
+    if (order.add(step)) {
       send(step);
     }
   }

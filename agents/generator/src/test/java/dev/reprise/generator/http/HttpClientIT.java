@@ -15,8 +15,9 @@ import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Request;
+import dev.reprise.wire.net.Transport;
 import dev.reprise.wire.tls.UpstreamTls;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ class HttpClientIT {
 
   private static final UpstreamTls TLS = UpstreamTls.trustingTexts(List.of());
 
-  private final NioEventLoopGroup group = new NioEventLoopGroup(1);
+  private final EventLoopGroup group = Transport.best().newLoops(1, "client");
   private final List<AutoCloseable> opened = new ArrayList<>();
   private HttpClient client = client(NEVER);
 
@@ -158,8 +159,7 @@ class HttpClientIT {
 
   @Test
   void opensAnotherWhereTheServerCloses() throws Exception {
-    var server =
-        answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
+    var server = answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok");
 
     get(server.port());
     get(server.port());
@@ -201,8 +201,7 @@ class HttpClientIT {
     for (int i = 0; i < 16; i++) {
       var one = SocketChannel.open();
       one.configureBlocking(false);
-      one.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()));
+      one.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()));
       queued.add(one);
     }
     return queued;
@@ -270,7 +269,8 @@ class HttpClientIT {
     try (var link = FaultyLink.to(server.port())) {
       var result = sent(link.port(), "GET", "");
       sentHalf.await();
-      Eventually.holds("the half has passed", () -> link.carriedBytes(FaultyLink.Way.TO_CLIENT) > 40);
+      Eventually.holds(
+          "the half has passed", () -> link.carriedBytes(FaultyLink.Way.TO_CLIENT) > 40);
 
       link.reset();
 
@@ -505,7 +505,8 @@ class HttpClientIT {
   @Test
   void keepsHeaderBytesAsTheyCame() throws Exception {
     var server =
-        answering("HTTP/1.1 200 OK\r\nx-b: 2\r\nX-A: caf\u00e9\r\nx-b: 1\r\nContent-Length: 0\r\n\r\n");
+        answering(
+            "HTTP/1.1 200 OK\r\nx-b: 2\r\nX-A: caf\u00e9\r\nx-b: 1\r\nContent-Length: 0\r\n\r\n");
 
     assertThat(answered(get(server.port())).response().headers())
         .isEqualTo(Headers.of("x-b", "2", "X-A", "caf\u00e9", "x-b", "1", "Content-Length", "0"));
@@ -705,5 +706,4 @@ class HttpClientIT {
 
     Eventually.holds("no connection is left", () -> isGone(server));
   }
-
 }

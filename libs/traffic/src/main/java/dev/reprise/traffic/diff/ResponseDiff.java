@@ -17,6 +17,7 @@ import dev.reprise.traffic.rules.PlaceRule;
 import dev.reprise.traffic.rules.ReplayRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,11 +34,36 @@ public final class ResponseDiff {
   private static final EndpointKey UNKNOWN = new EndpointKey(Direction.IN, "", "", 0);
 
   private final ReplayRules rules;
-  private final Map<EndpointKey, PlaceNode> roots = new ConcurrentHashMap<>();
+  private final boolean skipsTheSame;
+  private final Map<EndpointKey, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What is known of an endpoint's answers.
+   *
+   * @param root of their bodies
+   * @param binds whether anything in them is made anew
+   */
+  private record Known(PlaceNode root, boolean binds) {
+
+    static Known of(EndpointRules endpoint) {
+      boolean binds =
+          endpoint.places().values().stream().anyMatch(rule -> rule.placeClass().bindsValues());
+      return new Known(PlaceNode.root(endpoint), binds);
+    }
+  }
 
   /** Compares by what the recording has taught. */
   public ResponseDiff(ReplayRules rules) {
+    this(rules, true);
+  }
+
+  /**
+   * @param skipsTheSame whether what is the same, word for word, is left out; only the time that a
+   *     comparison takes depends on it
+   */
+  ResponseDiff(ReplayRules rules, boolean skipsTheSame) {
     this.rules = rules;
+    this.skipsTheSame = skipsTheSame;
   }
 
   /** Compares a live answer with what is expected of it; nothing where no answer was recorded. */
@@ -48,7 +74,7 @@ public final class ResponseDiff {
     var answer = pair.answer();
     if (answer != null) {
       var key = EndpointKey.of(pair.direction(), pair.request()).answered(answer.status());
-      compare(key, answer, live, values, differences);
+      compare(key, answer, live, expectation, values, differences);
     }
     return new Comparison(differences.all(), values.guesses(), values.learnt());
   }
@@ -57,15 +83,27 @@ public final class ResponseDiff {
       EndpointKey key,
       Response recorded,
       Response live,
+      Expectation expectation,
       Values values,
       DifferenceList differences) {
     var endpoint = rules.of(key);
-    var headers = new HeaderComparison(endpoint, values, differences, recorded, live);
-    var bodies = new BodyComparison(recorded, live, root(key, endpoint), values, differences);
+    var about = known(key, endpoint);
+    boolean skips = skipsTheSame && !about.binds() && expectation.values().size() == 0;
+    var same = new Sameness(expectation.bases());
+    var lines =
+        skips
+            ? same.otherLines(recorded.headers(), live.headers())
+            : new Sameness.Lines(recorded.headers(), live.headers());
+    var headers = new HeaderComparison(endpoint, values, differences, lines);
     // An error's answer has other places; what stands there by chance must not be bound.
-    if (recorded.status() / 100 == live.status() / 100) {
+    boolean learns = recorded.status() / 100 == live.status() / 100;
+    var bodies =
+        skips && same.ofBodies(recorded, live)
+            ? Optional.<BodyComparison>empty()
+            : Optional.of(new BodyComparison(recorded, live, about.root(), values, differences));
+    if (learns) {
       headers.learn();
-      bodies.learn();
+      bodies.ifPresent(BodyComparison::learn);
     }
     if (recorded.status() != live.status()) {
       differences.add(
@@ -75,13 +113,13 @@ public final class ResponseDiff {
           String.valueOf(live.status()));
     }
     headers.compare();
-    bodies.compare();
+    bodies.ifPresent(BodyComparison::compare);
   }
 
   // Endpoints that were not learnt share one tree, so that unknown paths cannot fill the memory.
-  private PlaceNode root(EndpointKey key, EndpointRules endpoint) {
+  private Known known(EndpointKey key, EndpointRules endpoint) {
     var shared = rules.endpoints().containsKey(key) ? key : UNKNOWN;
-    return roots.computeIfAbsent(shared, _ -> PlaceNode.root(endpoint));
+    return known.computeIfAbsent(shared, _ -> Known.of(endpoint));
   }
 
   /** Headers and cookies, by place. */
@@ -96,23 +134,21 @@ public final class ResponseDiff {
     private final Headers liveHeaders;
 
     HeaderComparison(
-        EndpointRules rules,
-        Values values,
-        DifferenceList differences,
-        Response recorded,
-        Response live) {
+        EndpointRules rules, Values values, DifferenceList differences, Sameness.Lines lines) {
       this.rules = rules;
       this.values = values;
       this.differences = differences;
-      this.recorded = leaves(recorded);
-      this.live = leaves(live);
-      this.recordedHeaders = recorded.headers();
-      this.liveHeaders = live.headers();
+      this.recorded = leaves(lines.recorded());
+      this.live = leaves(lines.live());
+      this.recordedHeaders = lines.recorded();
+      this.liveHeaders = lines.live();
     }
 
-    private static Map<String, Leaf> leaves(Response response) {
-      var bodiless =
-          new Response(response.status(), "", "", response.headers(), Body.EMPTY, Headers.EMPTY);
+    private static Map<String, Leaf> leaves(Headers headers) {
+      if (headers.isEmpty()) {
+        return Map.of();
+      }
+      var bodiless = new Response(0, "", "", headers, Body.EMPTY, Headers.EMPTY);
       var leaves = new LinkedHashMap<String, Leaf>();
       for (Leaf leaf : Leaves.of(bodiless)) {
         leaves.put(leaf.locator(), leaf);

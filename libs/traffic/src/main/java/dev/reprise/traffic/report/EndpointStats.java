@@ -3,6 +3,9 @@
 package dev.reprise.traffic.report;
 
 import dev.reprise.traffic.report.Report.EndpointFigures;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The running figures of one endpoint, or of all together. */
@@ -11,7 +14,7 @@ final class EndpointStats {
   final Times service = new Times();
   final Times response = new Times();
   final Times recorded = new Times();
-  private final TreeMap<String, Long> statuses = new TreeMap<>();
+  private final Map<Integer, Long> statuses = new HashMap<>();
   private long requests;
   private long succeeded;
   private long unanswered;
@@ -19,7 +22,7 @@ final class EndpointStats {
   void add(RequestOutcome outcome, boolean success) {
     requests++;
     succeeded += success ? 1 : 0;
-    statuses.merge(String.valueOf(outcome.status()), 1L, Long::sum);
+    statuses.merge(outcome.status(), 1L, Long::sum);
     if (outcome.status() == 0) {
       unanswered++;
       return;
@@ -50,9 +53,15 @@ final class EndpointStats {
         succeeded,
         Rounded.percent(succeeded, requests),
         seconds == 0 ? 0 : Rounded.to3(requests / seconds),
-        statuses,
+        byName(),
         service.latency(),
         response.latency(),
         recorded.latency());
+  }
+
+  private SortedMap<String, Long> byName() {
+    var named = new TreeMap<String, Long>();
+    statuses.forEach((status, count) -> named.put(String.valueOf(status), count));
+    return named;
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class Judge {
 
   private static final int MAX_NUMBER_CHARS = 40;
+  private static final Finding SUCCESS = new Finding(true, List.of(), 0);
 
   private final Assertions assertions;
 
@@ -46,6 +47,9 @@ public final class Judge {
               String.valueOf(outcome.recordedStatus()),
               outcome.error());
       return new Finding(false, List.of(cause), 0);
+    }
+    if (outcome.differences().isEmpty()) {
+      return SUCCESS;
     }
     var counted =
         outcome.differences().stream()

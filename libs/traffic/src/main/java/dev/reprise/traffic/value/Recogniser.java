@@ -25,8 +25,7 @@ final class Recogniser {
       Pattern.compile(
           "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"
               + "([T ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?\\s?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
-  private static final Pattern HTTP =
-      Pattern.compile("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+  private static final String HTTP = "Aaa, 00 Aaa 0000 00:00:00 GMT"; // kinds of characters
   private static final Pattern NUMERAL =
       Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
@@ -108,7 +107,7 @@ final class Recogniser {
   }
 
   private static ValueType tokenType(String text) {
-    if (text.length() == 29 && text.charAt(3) == ',' && HTTP.matcher(text).matches()) {
+    if (isHttpDate(text)) {
       return ValueType.HTTP_DATE;
     }
     if (isUuid(text)) {
@@ -124,6 +123,26 @@ final class Recogniser {
       return ValueType.JWT;
     }
     return isOpaque(text) ? ValueType.OPAQUE : ValueType.PLAIN;
+  }
+
+  private static boolean isHttpDate(String text) {
+    if (text.length() != HTTP.length() || text.charAt(3) != ',' || !text.endsWith(" GMT")) {
+      return false;
+    }
+    for (int i = 0; i < HTTP.length() - 3; i++) {
+      char c = text.charAt(i);
+      boolean fits =
+          switch (HTTP.charAt(i)) {
+            case 'A' -> c >= 'A' && c <= 'Z';
+            case 'a' -> c >= 'a' && c <= 'z';
+            case '0' -> Ascii.isDigit(c);
+            default -> c == HTTP.charAt(i);
+          };
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isUuid(String text) {

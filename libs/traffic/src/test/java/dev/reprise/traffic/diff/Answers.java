@@ -79,7 +79,16 @@ final class Answers {
     return this;
   }
 
+  /** Looks also at what is the same, word for word. */
+  Comparison compareEverything(Response recorded, Response live) {
+    return compare(recorded, live, false);
+  }
+
   Comparison compare(Response recorded, Response live) {
+    return compare(recorded, live, true);
+  }
+
+  private Comparison compare(Response recorded, Response live, boolean skipsTheSame) {
     var key = EndpointKey.of(Direction.IN, REQUEST).answered(recorded.status());
     var rules = new ReplayRules(Map.of(key, new EndpointRules(places)));
     var pair =
@@ -93,7 +102,7 @@ final class Answers {
             new Timing(1, 2, 3, 4),
             RRPair.Notes.NONE,
             Facts.NONE);
-    return new ResponseDiff(rules)
+    return new ResponseDiff(rules, skipsTheSame)
         .compare(
             new Expectation(
                 new RecordedRequest(pair, Session.NONE, uses), values, bases, _ -> true),

@@ -7,9 +7,10 @@ import dev.reprise.traffic.pair.Bytes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a bounded copy of one body after the other while they stream by, and hashes them whole.
+ * Keeps a bounded copy of one body after the other while they stream by.
  *
  * <p><b>Threads:</b> confined to the event loop of its connection.
  *
@@ -17,6 +18,7 @@ import java.util.Arrays;
  * length and the hash are of the whole body all the same.
  *
  * <p><b>Cost:</b> a body that comes in one piece is copied once; others into arrays that double.
+ * Only a body that is cut is hashed here: one that is kept whole can be hashed later, elsewhere.
  */
 final class BodyCopy {
 
@@ -25,22 +27,16 @@ final class BodyCopy {
 
   private final int limitBytes;
   private final Allowance allowance;
-  private final MessageDigest sha256;
 
   private byte[] kept = NONE;
   private int keptBytes;
   private long seenBytes;
   private long expectedBytes;
-  private boolean full;
+  private @Nullable MessageDigest sha256; // null while everything is kept
 
   BodyCopy(int limitBytes, Allowance allowance) {
     this.limitBytes = limitBytes;
     this.allowance = allowance;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 
   /**
@@ -50,25 +46,43 @@ final class BodyCopy {
    */
   void begin(long announcedBytes) {
     expectedBytes = announcedBytes;
-    full = limitBytes == 0;
   }
 
   /** Takes note of the next bytes. */
   void offer(byte[] buf, int from, int to) {
-    int arrived = to - from;
-    sha256.update(buf, from, arrived);
-    seenBytes += arrived;
-    if (full) {
+    seenBytes += to - from;
+    if (sha256 != null) {
+      sha256.update(buf, from, to - from);
       return;
     }
-    int wanted = Math.min(arrived, limitBytes - keptBytes);
-    if (!makeRoom(keptBytes + wanted)) {
-      full = true;
-      wanted = kept.length - keptBytes;
+    int room = keep(buf, from, Math.min(to - from, limitBytes - keptBytes));
+    if (room < to - from) {
+      cut(buf, from + room, to);
     }
-    System.arraycopy(buf, from, kept, keptBytes, wanted);
-    keptBytes += wanted;
-    full |= keptBytes == limitBytes;
+  }
+
+  // From here on bytes are lost, so the hash has to be made of what passes by.
+  private void cut(byte[] buf, int from, int to) {
+    sha256 = newSha256();
+    sha256.update(kept, 0, keptBytes);
+    sha256.update(buf, from, to - from);
+  }
+
+  /** Keeps as many bytes as there is room for, and says how many. */
+  private int keep(byte[] buf, int from, int wanted) {
+    if (kept.length == 0 && (expectedBytes == wanted || expectedBytes == 0)) {
+      // Small bodies mostly come in one piece.
+      if (wanted == 0 || !allowance.tryTake(wanted)) {
+        return 0;
+      }
+      kept = Arrays.copyOfRange(buf, from, from + wanted);
+      keptBytes = wanted;
+      return wanted;
+    }
+    int taken = makeRoom(keptBytes + wanted) ? wanted : kept.length - keptBytes;
+    System.arraycopy(buf, from, kept, keptBytes, taken);
+    keptBytes += taken;
+    return taken;
   }
 
   /** How many bytes of the body have passed by. */
@@ -87,10 +101,14 @@ final class BodyCopy {
       return Body.EMPTY;
     }
     byte[] exact = keptBytes == kept.length ? kept : Arrays.copyOf(kept, keptBytes);
-    var body = new Body(Bytes.own(exact), seenBytes, Bytes.own(sha256.digest()));
+    var body =
+        sha256 == null
+            ? Body.whole(Bytes.own(exact))
+            : new Body(Bytes.own(exact), seenBytes, Bytes.own(sha256.digest()));
     kept = NONE;
     keptBytes = 0;
     seenBytes = 0;
+    sha256 = null;
     return body;
   }
 
@@ -102,17 +120,22 @@ final class BodyCopy {
     if (!allowance.tryTake(capacity - kept.length)) {
       return false;
     }
-    kept = kept.length == 0 ? new byte[capacity] : Arrays.copyOf(kept, capacity);
+    kept = Arrays.copyOf(kept, capacity);
     return true;
   }
 
   // An announced length is believed only as far as bytes arrive: it costs the sender nothing.
   private int capacityFor(int neededBytes) {
-    if (kept.length == 0 && expectedBytes == 0) {
-      return neededBytes; // small bodies mostly come in one piece
-    }
     long doubled = Math.max(FIRST_CAPACITY, 2L * kept.length);
     long capacity = expectedBytes > 0 ? Math.min(doubled, expectedBytes) : doubled;
     return (int) Math.min(limitBytes, Math.max(neededBytes, capacity));
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.bench;
+
+import dev.reprise.bench.process.BenchException;
+import picocli.CommandLine;
+
+/** Runs one benchmark. */
+public final class BenchMain {
+
+  private static final int UNABLE = 3;
+
+  private BenchMain() {}
+
+  /** Exits with 0 when it was measured, whatever the figures; 3 when it could not be. */
+  public static void main(String[] arguments) {
+    var line =
+        new CommandLine(new Bench())
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler(BenchMain::unable);
+    System.exit(arguments.length == 0 ? line.execute("--help") : line.execute(arguments));
+  }
+
+  private static int unable(Exception failure, CommandLine line, CommandLine.ParseResult arguments)
+      throws Exception {
+    if (failure instanceof BenchException known) {
+      line.getErr().println(known.getMessage());
+      return UNABLE;
+    }
+    throw failure;
+  }
+}

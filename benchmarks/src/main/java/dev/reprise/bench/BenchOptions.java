@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.bench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What every benchmark can be told. */
+final class BenchOptions {
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "How often every subject has its turn (default: ${DEFAULT-VALUE}).")
+  private int rounds = 3;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "How long each turn is (default: ${DEFAULT-VALUE}).")
+  private int seconds = 2;
+
+  @Option(names = "--own-only", description = "Measure Reprise only: needs no other program.")
+  private boolean isOwnOnly;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write every measurement to this file.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(names = "--write-docs", description = "Replace the section in docs/performance.md.")
+  private boolean isForDocs;
+
+  int rounds() {
+    return rounds;
+  }
+
+  int seconds() {
+    return seconds;
+  }
+
+  boolean isOwnOnly() {
+    return isOwnOnly;
+  }
+
+  Optional<Path> json() {
+    return json;
+  }
+
+  boolean isForDocs() {
+    return isForDocs;
+  }
+}
