@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The shop of a {@link Tape#visit}, alive: its tokens and ids are new each time, and it refuses
@@ -35,6 +36,8 @@ import java.util.concurrent.Executors;
  * <p><b>Threads:</b> safe.
  */
 public final class LiveShop implements AutoCloseable {
+
+  private static final long HELD_AT_MOST_SECONDS = 120;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -116,7 +119,9 @@ public final class LiveShop implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().getPath();
       seen.add(exchange.getRequestMethod() + " " + path);
-      gate.await();
+      if (!gate.await(HELD_AT_MOST_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("nobody let go of what was held back");
+      }
       switch (exchange.getRequestMethod() + " " + path.replaceAll("(?<=^/orders/).*", "{id}")) {
         case "POST /login" -> login(exchange, JSON.readTree(body));
         case "POST /orders" -> order(exchange, JSON.readTree(body));

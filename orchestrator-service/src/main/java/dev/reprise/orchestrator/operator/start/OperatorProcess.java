@@ -5,7 +5,7 @@ package dev.reprise.orchestrator.operator.start;
 import dev.reprise.orchestrator.operator.OperatorConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +41,10 @@ public final class OperatorProcess implements AutoCloseable {
                   .checkingCRDAndValidateLocalModel(false);
               if (config.leaderElection().enabled()) {
                 settings.withLeaderElectionConfiguration(
-                    new LeaderElectionConfiguration(
-                        config.leaderElection().lease(), config.ownNamespace()));
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+                            config.leaderElection().lease())
+                        .withLeaseNamespace(config.ownNamespace())
+                        .build());
               }
             });
     var namespaces = config.namespaces().map(Set::copyOf);
