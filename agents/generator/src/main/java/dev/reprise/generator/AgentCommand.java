@@ -75,7 +75,13 @@ final class AgentCommand implements Callable<Integer> {
     var replay =
         new OrchestratedReplay(
             new AgentOptions(
-                orchestrator, replayId, snapshotAddress, ingestAddress, workDir, secretsDir, token));
+                orchestrator,
+                replayId,
+                snapshotAddress,
+                ingestAddress,
+                workDir,
+                secretsDir,
+                token));
     var ended = new CountDownLatch(1);
     var hook = Thread.ofPlatform().unstarted(() -> stop(replay, ended));
     Runtime.getRuntime().addShutdownHook(hook);

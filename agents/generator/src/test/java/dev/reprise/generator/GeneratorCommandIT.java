@@ -46,8 +46,7 @@ class GeneratorCommandIT {
     var options = new LinkedHashMap<String, String>();
     options.put("--snapshot-file", snapshot.toString());
     options.put("--target", shop.url());
-    options.put(
-        "--config", Files.writeString(folder.resolve("config.yaml"), config).toString());
+    options.put("--config", Files.writeString(folder.resolve("config.yaml"), config).toString());
     options.put("--report-json", folder.resolve("report.json").toString());
     options.put("--report-junit", folder.resolve("report.xml").toString());
     options.put("--report-html", folder.resolve("report.html").toString());

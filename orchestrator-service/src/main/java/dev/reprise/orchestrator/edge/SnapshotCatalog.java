@@ -40,10 +40,9 @@ class SnapshotCatalog implements Snapshots {
       return new Facts(
           snapshot.getVersion(),
           snapshot.getSlicesList().stream()
-              .map(
-                  slice ->
-                      new Slice(
-                          slice.getKey(), slice.getDirection().equals("inbound"), slice.getHost()))
+              .map(slice ->
+                  new Slice(
+                      slice.getKey(), slice.getDirection().equals("inbound"), slice.getHost()))
               .toList());
     } catch (StatusRuntimeException e) {
       throw ErrorMapper.fromStatus(e);

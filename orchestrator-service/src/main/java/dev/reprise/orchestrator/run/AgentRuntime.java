@@ -9,8 +9,8 @@ import dev.reprise.orchestrator.replay.ReplayInfo;
 public interface AgentRuntime {
 
   /**
-   * Starts the agents of a replay, as far as they are not started otherwise. Called on a worker thread; may
-   * block. An agent that cannot be started is told to the run as lost.
+   * Starts the agents of a replay, as far as they are not started otherwise. Called on a worker
+   * thread; may block. An agent that cannot be started is told to the run as lost.
    */
   void start(ReplayRun run, ReplayInfo info);
 }

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The replays whose agents run in a cluster. How long their parts may take is the operator's business, who sees why a
- * pod does not start; here it is bounded only so that nothing stays for ever.
+ * The replays whose agents run in a cluster. How long their parts may take is the operator's
+ * business, who sees why a pod does not start; here it is bounded only so that nothing stays for
+ * ever.
  *
- * <p><b>Threads:</b> as {@link Runs} says; the store is asked on a context of its own while the caller waits.
+ * <p><b>Threads:</b> as {@link Runs} says; the store is asked on a context of its own while the
+ * caller waits.
  */
 @ApplicationScoped
 class ClusterRuns implements Runs {
@@ -56,7 +58,8 @@ class ClusterRuns implements Runs {
     if (runs.isRunning(replayId)) {
       return Optional.of(new Known(answer(runs.get(replayId)), false));
     }
-    // One that is over has the time of its end; one that this service was stopped in the middle of was closed at its
+    // One that is over has the time of its end; one that this service was stopped in the middle of
+    // was closed at its
     // start, without one. One that is neither is being written at this moment.
     return answer(store.find(replayId)).map(info -> new Known(info, isLost(info)));
   }
@@ -81,20 +84,17 @@ class ClusterRuns implements Runs {
 
   private <T> T answer(Uni<T> asked) {
     return Uni.createFrom()
-        .<T>emitter(
-            answered ->
-                Contexts.fresh(vertx)
-                    .runOnContext(
-                        _ -> asked.subscribe().with(answered::complete, answered::fail)))
+        .<T>emitter(answered ->
+            Contexts.fresh(vertx)
+                .runOnContext(_ -> asked.subscribe().with(answered::complete, answered::fail)))
         .ifNoItem()
         .after(LIMIT)
-        .failWith(
-            () ->
-                new AppException(
-                    ErrorKind.UPSTREAM,
-                    "STORE_SLOW",
-                    "The store of replays did not answer within %d s.".formatted(LIMIT.toSeconds()),
-                    "Look at PostgreSQL."))
+        .failWith(() ->
+            new AppException(
+                ErrorKind.UPSTREAM,
+                "STORE_SLOW",
+                "The store of replays did not answer within %d s.".formatted(LIMIT.toSeconds()),
+                "Look at PostgreSQL."))
         .await()
         .indefinitely();
   }

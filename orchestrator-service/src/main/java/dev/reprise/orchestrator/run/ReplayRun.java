@@ -75,11 +75,7 @@ public final class ReplayRun {
   private final Set<MultiEmitter<? super ReplayInfo>> watchers = new LinkedHashSet<>();
 
   ReplayRun(
-      Context context,
-      RunLimits limits,
-      World world,
-      ReplayFigures figures,
-      ReplayInfo info) {
+      Context context, RunLimits limits, World world, ReplayFigures figures, ReplayInfo info) {
     this.context = context;
     this.limits = limits;
     this.world = world;
@@ -282,9 +278,7 @@ public final class ReplayRun {
               _ ->
                   apply(
                       new ReplayEvent.TimedOut(
-                          "an agent did not stop within "
-                              + limits.drain().toSeconds()
-                              + " s")));
+                          "an agent did not stop within " + limits.drain().toSeconds() + " s")));
     }
   }
 

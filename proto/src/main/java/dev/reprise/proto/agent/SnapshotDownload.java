@@ -33,8 +33,8 @@ public final class SnapshotDownload {
    * <p><b>Threads:</b> blocks the caller.
    *
    * @return where it lies
-   * @throws AppException {@code SNAPSHOT_NOT_DOWNLOADED} if snapshot-service does not give it, {@code
-   *     SLICE_NOT_FOUND} if it has not one of the slices
+   * @throws AppException {@code SNAPSHOT_NOT_DOWNLOADED} if snapshot-service does not give it,
+   *     {@code SLICE_NOT_FOUND} if it has not one of the slices
    */
   public static Path download(Channel channel, ReplayPlan plan, Path folder) throws IOException {
     Path whole = download(channel, plan.getSnapshot(), plan.getSnapshotVersion(), folder);

@@ -27,8 +27,7 @@ final class Listening implements AutoCloseable {
   static Listening start(BindableService service) {
     try {
       return new Listening(
-          NettyServerBuilder.forAddress(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .maxInboundMessageSize(Channels.MAX_MESSAGE_BYTES)
               .addService(service)
               .build()

@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Threads:</b> safe.
  */
-public final class StandInOrchestrator extends ReplayAgentServiceImplBase
-    implements AutoCloseable {
+public final class StandInOrchestrator extends ReplayAgentServiceImplBase implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param snapshotAddress of snapshot-service
  * @param ingestAddress of ingest-service
  * @param workDir for what it downloads
- * @param secretsDir holds values that header values may refer to, a folder a secret and a file a key; empty where
- *     there are none
+ * @param secretsDir holds values that header values may refer to, a folder a secret and a file a
+ *     key; empty where there are none
  * @param token shared between the parts of Reprise; may be empty
  */
 public record AgentOptions(

@@ -208,8 +208,7 @@ public final class OrchestratedReplay {
   private SnapshotFile download(ReplayPlan plan) throws IOException {
     ManagedChannel channel = Channels.open(options.snapshotAddress(), options.token());
     try {
-      return SnapshotFile.open(
-          SnapshotDownload.download(channel, plan, options.workDir()));
+      return SnapshotFile.open(SnapshotDownload.download(channel, plan, options.workDir()));
     } finally {
       channel.shutdown();
     }

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that a test config only names, as {@code ${secret:NAME/KEY}}: so that the config itself can lie where
- * anybody may read it.
+ * Values that a test config only names, as {@code ${secret:NAME/KEY}}: so that the config itself
+ * can lie where anybody may read it.
  */
 final class SecretValues {
 
@@ -44,7 +44,8 @@ final class SecretValues {
     target.headers().forEach((name, value) -> headers.put(name, filledIn(name, value)));
     return new TestConfig(
         config.name(),
-        new TestConfig.Target(target.url(), target.hosts(), target.keepsHost(), headers),
+        new TestConfig.Target(
+            target.url(), target.hosts(), target.keepsHost(), headers, target.authorities()),
         config.timeouts(),
         config.load(),
         config.assertions(),
@@ -56,8 +57,7 @@ final class SecretValues {
     return REFERENCE
         .matcher(text)
         .replaceAll(
-            found ->
-                Matcher.quoteReplacement(read(header, found.group(1), found.group(2))));
+            found -> Matcher.quoteReplacement(read(header, found.group(1), found.group(2))));
   }
 
   private String read(String header, String secret, String key) {

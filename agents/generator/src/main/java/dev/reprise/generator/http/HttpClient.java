@@ -48,8 +48,7 @@ public final class HttpClient {
    * @param tls whom to trust
    * @param clock nanoseconds, for the moments in results
    */
-  public HttpClient(
-      EventLoop loop, ClientSettings settings, UpstreamTls tls, LongSupplier clock) {
+  public HttpClient(EventLoop loop, ClientSettings settings, UpstreamTls tls, LongSupplier clock) {
     this.loop = loop;
     this.settings = settings;
     this.clock = clock;

@@ -23,7 +23,8 @@ class SecretValuesTest {
     Files.createDirectories(folder.resolve("api"));
     Files.writeString(folder.resolve("api/token"), "s3cr3t$1\n");
 
-    var config = SecretValues.in(Optional.of(folder)).filledIn(config("Bearer ${secret:api/token}"));
+    var config =
+        SecretValues.in(Optional.of(folder)).filledIn(config("Bearer ${secret:api/token}"));
 
     assertThat(config.target().headers()).containsEntry("authorization", "Bearer s3cr3t$1");
   }
@@ -37,7 +38,8 @@ class SecretValuesTest {
 
   @Test
   void namesTheSecretThatIsMissing() {
-    assertThatThrownBy(() -> SecretValues.in(Optional.of(folder)).filledIn(config("${secret:api/no}")))
+    assertThatThrownBy(
+            () -> SecretValues.in(Optional.of(folder)).filledIn(config("${secret:api/no}")))
         .isInstanceOfSatisfying(
             AppException.class,
             e -> {
@@ -48,7 +50,8 @@ class SecretValuesTest {
 
   @Test
   void leavesItsFolderNever() {
-    assertThatThrownBy(() -> SecretValues.in(Optional.of(folder)).filledIn(config("${secret:../x}")))
+    assertThatThrownBy(
+            () -> SecretValues.in(Optional.of(folder)).filledIn(config("${secret:../x}")))
         .isInstanceOf(AppException.class);
   }
 

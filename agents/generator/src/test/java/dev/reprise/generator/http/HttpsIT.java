@@ -83,9 +83,7 @@ class HttpsIT {
                     Body.EMPTY,
                     Headers.EMPTY));
     var result = new CompletableFuture<Result>();
-    group
-        .next()
-        .execute(() -> client.send(new Exchange(target, request, result::complete)));
+    group.next().execute(() -> client.send(new Exchange(target, request, result::complete)));
     try {
       return result.get(60, TimeUnit.SECONDS);
     } finally {

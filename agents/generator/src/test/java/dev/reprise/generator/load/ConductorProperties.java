@@ -39,15 +39,15 @@ class ConductorProperties {
   private static Arbitrary<Stage> stages() {
     Arbitrary<Load.Level> levels =
         Arbitraries.oneOf(
-            Combinators.combine(
-                    Arbitraries.integers().between(1, 6), Arbitraries.of(true, false))
+            Combinators.combine(Arbitraries.integers().between(1, 6), Arbitraries.of(true, false))
                 .as(Load.VUsers::new),
             Arbitraries.doubles().between(1, 500).map(Load.Rate::new));
     Arbitrary<Extent> extents =
         Arbitraries.oneOf(
             Arbitraries.integers()
                 .between(1, 2_000)
-                .map(millis -> new Extent(Optional.of(Duration.ofMillis(millis)), Optional.empty())),
+                .map(
+                    millis -> new Extent(Optional.of(Duration.ofMillis(millis)), Optional.empty())),
             Arbitraries.integers()
                 .between(1, 4)
                 .map(cycles -> new Extent(Optional.empty(), Optional.of(cycles))));

@@ -46,14 +46,12 @@ class ConductorTest {
 
     assertThat(run.target().sent().stream().filter(sent -> sent.walk().vuser() == 1))
         .extracting(Sent::nanos)
-        .containsExactly(
-            0L, 10 * MILLI, 20 * MILLI, 21 * MILLI, 31 * MILLI, 41 * MILLI);
+        .containsExactly(0L, 10 * MILLI, 20 * MILLI, 21 * MILLI, 31 * MILLI, 41 * MILLI);
   }
 
   @Test
   void usersComeEvenlyDuringARamp() {
-    var run =
-        run(5, new Stage(new Load.VUsers(10, false), Duration.ofSeconds(10), seconds(1)));
+    var run = run(5, new Stage(new Load.VUsers(10, false), Duration.ofSeconds(10), seconds(1)));
 
     run.start();
     run.timers().runAll();
@@ -108,10 +106,11 @@ class ConductorTest {
 
   @Test
   void aRateGoesOnWhateverBecomesOfEarlierRequests() {
-    var run = new LoadRun(
-        new Load.Stages(List.of(new Stage(new Load.Rate(100), Duration.ZERO, cycles(4)))),
-        10,
-        60_000 * MILLI);
+    var run =
+        new LoadRun(
+            new Load.Stages(List.of(new Stage(new Load.Rate(100), Duration.ZERO, cycles(4)))),
+            10,
+            60_000 * MILLI);
 
     run.start();
     run.timers().runTo(1_000 * MILLI);
@@ -139,7 +138,8 @@ class ConductorTest {
 
     assertThat(run.target().sent())
         .extracting(sent -> sent.walk().session() + " " + sent.nanos() / MILLI)
-        .containsExactly("v0.c0 0", "v0.c0 100", "v1.c0 200", "v2.c0 200", "v1.c0 300", "v2.c0 300");
+        .containsExactly(
+            "v0.c0 0", "v0.c0 100", "v1.c0 200", "v2.c0 200", "v1.c0 300", "v2.c0 300");
   }
 
   @Test

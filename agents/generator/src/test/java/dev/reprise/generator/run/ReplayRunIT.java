@@ -165,8 +165,7 @@ class ReplayRunIT {
           assertThat(pair.origin().service()).isEqualTo("shop");
           assertThat(pair.timing().responseEndNanos())
               .isGreaterThanOrEqualTo(pair.timing().responseStartNanos());
-          assertThat(pair.timing().responseStartNanos())
-              .isGreaterThan(pair.timing().startNanos());
+          assertThat(pair.timing().responseStartNanos()).isGreaterThan(pair.timing().startNanos());
         });
     assertThat(results.pairs).extracting(pair -> pair.request().path()).contains("/login");
   }
@@ -201,8 +200,7 @@ class ReplayRunIT {
     var tape =
         threeVisits()
             .in(Message.json("POST /login", "{\"user\":\"dan\"}"), Message.of("200 OK"))
-            .changeLast(pair ->
-                with(pair, cut(pair.request()), Set.of(Mark.REQUEST_TRUNCATED)))
+            .changeLast(pair -> with(pair, cut(pair.request()), Set.of(Mark.REQUEST_TRUNCATED)))
             .in(Message.json("POST /login", "{\"user\":\"eve\"}"), Message.of("200 OK"))
             .changeLast(pair -> with(pair, pair.request(), Set.of(Mark.REQUEST_INCOMPLETE)))
             .in(Message.of("GET /live"), Message.of("101 Switching Protocols"))
@@ -287,7 +285,10 @@ class ReplayRunIT {
     var shop = open(LiveShop.alone());
     shop.hold();
 
-    ran(new Tape().visit("ann", 10), "{load: {fast: {}}, timeouts: {answerMillis: 200}}", shop.url());
+    ran(
+        new Tape().visit("ann", 10),
+        "{load: {fast: {}}, timeouts: {answerMillis: 200}}",
+        shop.url());
 
     assertThat(results.outcomes)
         .hasSize(3)
@@ -430,7 +431,10 @@ class ReplayRunIT {
                       .formatted(live.length(), live));
             }));
 
-    ran(new Tape().in(Message.of("GET /all"), Message.json("200 OK", recorded)), FAST, server.url());
+    ran(
+        new Tape().in(Message.of("GET /all"), Message.json("200 OK", recorded)),
+        FAST,
+        server.url());
 
     assertThat(results.outcomes)
         .singleElement()
@@ -462,8 +466,7 @@ class ReplayRunIT {
     assertThat(results.pairs.stream().map(pair -> pair.request().target()))
         .contains("/api/echo?a=1");
     assertThat(results.pairs)
-        .allSatisfy(pair ->
-            assertThat(pair.request().headers().first("x-build")).contains("7"));
+        .allSatisfy(pair -> assertThat(pair.request().headers().first("x-build")).contains("7"));
     assertThat(shop.seen()).hasSize(3);
   }
 

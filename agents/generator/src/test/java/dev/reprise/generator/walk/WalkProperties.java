@@ -59,8 +59,7 @@ class WalkProperties {
       Pace pace, List<RecordedRequest> requests, long seed, Map<Integer, Long> answeredAt) {
     var timers = new FakeTimers();
     var random = new Random(seed);
-    var services =
-        requests.stream().map(_ -> random.nextLong(MOST_SERVICE_NANOS)).toList();
+    var services = requests.stream().map(_ -> random.nextLong(MOST_SERVICE_NANOS)).toList();
     var target =
         new FakeTarget(
             timers,
@@ -71,8 +70,7 @@ class WalkProperties {
             });
     var finished = new ArrayList<Walk>();
     var walk =
-        new Walk(
-            new Walk.Id(0, 0), pace, FakeTarget.over(requests), timers, target, finished::add);
+        new Walk(new Walk.Id(0, 0), pace, FakeTarget.over(requests), timers, target, finished::add);
     walk.start(0);
     if (pace instanceof Pace.OnDemand) {
       long intended = 0;

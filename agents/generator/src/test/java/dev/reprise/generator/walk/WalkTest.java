@@ -79,11 +79,7 @@ class WalkTest {
   void doesNotDriftWhenAnswersAreSlow() {
     var walk =
         walk(
-            GAPS,
-            quick(1, 0),
-            request(2, -1, 20 * MILLI, 30 * MILLI),
-            quick(3, 50),
-            quick(4, 100));
+            GAPS, quick(1, 0), request(2, -1, 20 * MILLI, 30 * MILLI), quick(3, 50), quick(4, 100));
     slow(1, 60 * MILLI);
 
     walk.start(0);
@@ -148,17 +144,17 @@ class WalkTest {
 
     assertThat(target.sent())
         .extracting(Sent::number, Sent::nanos)
-        .containsExactly(
-            tuple(1, 0L),
-            tuple(2, 0L),
-            tuple(3, 7 * MILLI),
-            tuple(4, 8 * MILLI));
+        .containsExactly(tuple(1, 0L), tuple(2, 0L), tuple(3, 7 * MILLI), tuple(4, 8 * MILLI));
   }
 
   @Test
   void onDemandWaitsForItsOwnSessionOnly() {
     var walk =
-        walk(new Pace.OnDemand(), request(1, 0, 0, 10), request(2, 0, 20, 30), request(3, 1, 20, 30));
+        walk(
+            new Pace.OnDemand(),
+            request(1, 0, 0, 10),
+            request(2, 0, 20, 30),
+            request(3, 1, 20, 30));
     slow(1, 100 * MILLI);
     walk.start(0);
 
@@ -171,9 +167,7 @@ class WalkTest {
     assertThat(target.sent())
         .extracting(Sent::number, Sent::intendedNanos, Sent::nanos)
         .containsExactly(
-            tuple(1, 0L, 0L),
-            tuple(3, 6 * MILLI, 0L),
-            tuple(2, 5 * MILLI, 100 * MILLI));
+            tuple(1, 0L, 0L), tuple(3, 6 * MILLI, 0L), tuple(2, 5 * MILLI, 100 * MILLI));
     assertThat(walk.isExhausted()).isTrue();
     assertThat(finished).containsExactly(walk);
   }
@@ -205,9 +199,10 @@ class WalkTest {
     timers.runAll();
 
     assertThat(target.numbers()).containsExactly(1, 2, 3);
-    assertThat(target.sent().getFirst().latenessNanos())
-        .isBetween(50 * MILLI, 52 * MILLI);
-    assertThat(target.sent()).extracting(Sent::intendedNanos).containsExactly(0L, 10 * MILLI, 20 * MILLI);
+    assertThat(target.sent().getFirst().latenessNanos()).isBetween(50 * MILLI, 52 * MILLI);
+    assertThat(target.sent())
+        .extracting(Sent::intendedNanos)
+        .containsExactly(0L, 10 * MILLI, 20 * MILLI);
   }
 
   @Test

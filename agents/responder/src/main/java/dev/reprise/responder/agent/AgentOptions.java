@@ -15,12 +15,7 @@ import java.nio.file.Path;
  * @param caDirectory of the authority that the application trusts
  */
 public record AgentOptions(
-    Services services,
-    String replayId,
-    Path workDir,
-    String address,
-    int port,
-    Path caDirectory) {
+    Services services, String replayId, Path workDir, String address, int port, Path caDirectory) {
 
   /**
    * Where the others are, each as {@code host:port}.

@@ -209,8 +209,7 @@ public final class OrchestratedResponder {
   private SnapshotFile download(ReplayPlan plan) throws IOException {
     var channel = Channels.open(options.services().snapshot(), options.services().token());
     try {
-      return SnapshotFile.open(
-          SnapshotDownload.download(channel, plan, options.workDir()));
+      return SnapshotFile.open(SnapshotDownload.download(channel, plan, options.workDir()));
     } finally {
       channel.shutdown();
     }

@@ -8,11 +8,11 @@ import static dev.reprise.standins.Tape.request;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.standins.Tape;
-import dev.reprise.standins.Tape.Message;
 import dev.reprise.responder.book.MockBook.Finding;
 import dev.reprise.responder.book.MockBook.Match;
 import dev.reprise.responder.book.MockBook.Miss;
+import dev.reprise.standins.Tape;
+import dev.reprise.standins.Tape.Message;
 import dev.reprise.traffic.diff.Comparison.Learnt;
 import dev.reprise.traffic.pair.Request;
 import dev.reprise.traffic.signature.Nearest.FieldDifference;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.reprise.responder.book.MockBook;
 import dev.reprise.standins.Tape;
 import dev.reprise.standins.Tape.Message;
-import dev.reprise.responder.book.MockBook;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.config.TestConfig.MissPolicy;
 import dev.reprise.traffic.pair.Origin;

@@ -76,7 +76,10 @@ final class TestConfigShape {
     return new Group(
         Field.of("connectMillis", MILLIS, "Until a connection stands.", 2_000),
         Field.of(
-            "answerMillis", MILLIS, "From when a request may leave to its answer's last byte.", 30_000),
+            "answerMillis",
+            MILLIS,
+            "From when a request may leave to its answer's last byte.",
+            30_000),
         Field.of(
             "bindingsMillis",
             new Shape.Whole(0, 60_000),

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The environment variables that lead an application's calls to a proxy and make it trust what is minted there.
- * docs/capture.md tells which clients honour which.
+ * The environment variables that lead an application's calls to a proxy and make it trust what is
+ * minted there. docs/capture.md tells which clients honour which.
  *
  * @param ca only the minting authority, PEM
  * @param bundle public roots and the authority, PEM
@@ -36,8 +36,8 @@ public record TrustEnvironment(String ca, String bundle, String store) {
   }
 
   /**
-   * Variables that name a proxy; in both cases, since curl reads http_proxy only in lower case and others
-   * only in upper case.
+   * Variables that name a proxy; in both cases, since curl reads http_proxy only in lower case and
+   * others only in upper case.
    *
    * @param noProxy hosts that are reached without it, separated by commas; may be empty
    */

@@ -176,7 +176,8 @@ final class Driver implements AutoCloseable {
         .filter(cause -> cause instanceof ServerException refusal && refusal.getCode() > 0)
         .map(ServerException.class::cast)
         .findFirst()
-        .map(refusal -> WarehouseException.refused(refusal.getCode(), String.valueOf(refusal.getMessage())))
+        .map(refusal ->
+            WarehouseException.refused(refusal.getCode(), String.valueOf(refusal.getMessage())))
         .orElseGet(() -> WarehouseException.unanswered(address, e));
   }
 

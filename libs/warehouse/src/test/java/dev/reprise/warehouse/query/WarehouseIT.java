@@ -164,12 +164,14 @@ class WarehouseIT {
   void questionsBeyondTheBoundAreRefusedAsOverload() throws InterruptedException {
     var mark = UUID.randomUUID().toString();
     var limits = new QueryLimits(1, Duration.ofMillis(50), PATIENCE, 1L << 30);
+    var endedBy = new AtomicReference<Throwable>();
     try (var narrow = new Warehouse(database.client().address(), limits)) {
       var asking =
           Thread.ofVirtual()
               .start(() ->
-                  catchThrowable(() ->
-                      narrow.rows(question(ENDLESS.formatted("'" + mark + "'")), Row::int64)));
+                  endedBy.set(
+                      catchThrowable(() ->
+                          narrow.rows(question(ENDLESS.formatted("'" + mark + "'")), Row::int64))));
       await().atMost(PATIENCE).until(() -> running(mark) == 1);
 
       var failure =
@@ -180,6 +182,7 @@ class WarehouseIT {
       assertThat(failure.kind()).isEqualTo(ErrorKind.OVERLOAD);
       asking.interrupt();
       asking.join();
+      assertThat(endedBy).doesNotHaveNullValue();
     }
   }
 

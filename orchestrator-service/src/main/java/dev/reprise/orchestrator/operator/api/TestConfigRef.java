@@ -31,7 +31,8 @@ public record TestConfigRef(
         @Nullable JsonNode inline,
     @Pattern("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")
         @Size(min = 1, max = 253)
-        @JsonPropertyDescription("Name of a ConfigMap in this namespace that holds the test config.")
+        @JsonPropertyDescription(
+            "Name of a ConfigMap in this namespace that holds the test config.")
         @Nullable String configMap,
     @Pattern("^[A-Za-z0-9._-]+$")
         @Size(min = 1, max = 253)

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param testConfig how
  * @param mode which agents take part
  * @param workloads systems under test, and workloads whose dependencies are mocked
- * @param targetUrl a system under test that is no workload of this namespace; null where workloads are
+ * @param targetUrl a system under test that is no workload of this namespace; null where workloads
+ *     are
  * @param buildTag free words for the report, e.g. a commit; null for none
  * @param timeout the most that the replay may take, from its acceptance to its verdict
  * @param ttlAfterFinished how long the resource stays once finished; null keeps it
@@ -81,11 +82,13 @@ public record TrafficReplaySpec(
     @Pattern(Durations.PATTERN)
         @Size(max = 32)
         @Default("30m")
-        @JsonPropertyDescription("The most it may take, from acceptance to verdict, e.g. 90s, 30m, 2h.")
+        @JsonPropertyDescription(
+            "The most it may take, from acceptance to verdict, e.g. 90s, 30m, 2h.")
         String timeout,
     @Pattern(Durations.PATTERN)
         @Size(max = 32)
-        @JsonPropertyDescription("The resource is deleted so long after it has finished; when absent, never.")
+        @JsonPropertyDescription(
+            "The resource is deleted so long after it has finished; when absent, never.")
         @Nullable String ttlAfterFinished,
     @Default("inventory")
         @JsonPropertyDescription(
@@ -93,9 +96,11 @@ public record TrafficReplaySpec(
                 + " too), none (nothing until the resource is deleted).")
         Cleanup cleanup,
     @Size(max = 16)
-        @JsonPropertyDescription("Secrets that header values of the test config may refer to, as ${secret:NAME/KEY}.")
+        @JsonPropertyDescription(
+            "Secrets that header values of the test config may refer to, as ${secret:NAME/KEY}.")
         List<SecretRef> secretRefs,
-    @Default("false") @JsonPropertyDescription("Set to true to stop the replay and put everything back.")
+    @Default("false")
+        @JsonPropertyDescription("Set to true to stop the replay and put everything back.")
         boolean cancel,
     @JsonPropertyDescription("The generator's pod.") AgentSpec generator,
     @JsonPropertyDescription("The responder's pod.") AgentSpec responder) {

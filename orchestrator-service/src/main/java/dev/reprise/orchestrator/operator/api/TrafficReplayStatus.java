@@ -36,7 +36,8 @@ public record TrafficReplayStatus(
     @JsonPropertyDescription("What came of it.") Result result,
     @JsonPropertyDescription("Every field of a workload that was changed, and what it was.")
         List<ChangedWorkload> inventory,
-    @JsonPropertyDescription("What holds: Accepted, MocksReady, WorkloadReady, Restored, Finished, Succeeded.")
+    @JsonPropertyDescription(
+            "What holds: Accepted, MocksReady, WorkloadReady, Restored, Finished, Succeeded.")
         List<Condition> conditions) {
 
   /** Where a replay stands. */
@@ -189,7 +190,15 @@ public record TrafficReplayStatus(
   /** Not looked at yet. */
   public static final TrafficReplayStatus NEW =
       new TrafficReplayStatus(
-          null, Phase.Pending, "", null, Run.NONE, Progress.NONE, Result.NONE, List.of(), List.of());
+          null,
+          Phase.Pending,
+          "",
+          null,
+          Run.NONE,
+          Progress.NONE,
+          Result.NONE,
+          List.of(),
+          List.of());
 
   /** Fills in what is absent. */
   public TrafficReplayStatus {

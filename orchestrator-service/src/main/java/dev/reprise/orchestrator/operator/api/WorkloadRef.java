@@ -15,8 +15,7 @@ import io.fabric8.generator.annotation.Size;
  * @param name what it is called
  */
 public record WorkloadRef(
-    @Default("Deployment")
-        @JsonPropertyDescription("Deployment, StatefulSet or DaemonSet.")
+    @Default("Deployment") @JsonPropertyDescription("Deployment, StatefulSet or DaemonSet.")
         Kind kind,
     @Required
         @Pattern("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")

@@ -47,7 +47,8 @@ public record WorkloadSpec(
         Routing routing,
     @Min(1)
         @Max(1_000)
-        @JsonPropertyDescription("How many pods it has during the replay; when absent, as many as now.")
+        @JsonPropertyDescription(
+            "How many pods it has during the replay; when absent, as many as now.")
         @Nullable Integer replicas) {
 
   /** How requests are sent to it. */

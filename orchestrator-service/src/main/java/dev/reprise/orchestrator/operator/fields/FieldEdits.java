@@ -28,20 +28,22 @@ public final class FieldEdits {
    * The inventory of a change that is to be made.
    *
    * @param resource as it is
-   * @param known the inventory of an earlier change of the same resource that is not put back: what it says of the
-   *     time before stays true
+   * @param known the inventory of an earlier change of the same resource that is not put back: what
+   *     it says of the time before stays true
    * @param wanted values by place
    */
   public static List<ChangedField> inventory(
       JsonNode resource, List<ChangedField> known, Map<FieldPath, JsonNode> wanted) {
     var fields = new LinkedHashMap<String, ChangedField>();
     known.forEach(field -> fields.put(field.path(), field));
-    wanted.forEach(
-        (path, value) -> {
-          var earlier = fields.get(path.toString());
-          var before = earlier == null ? path.get(resource).map(FieldEdits::text).orElse(null) : earlier.before();
-          fields.put(path.toString(), new ChangedField(path.toString(), before, text(value)));
-        });
+    wanted.forEach((path, value) -> {
+      var earlier = fields.get(path.toString());
+      var before =
+          earlier == null
+              ? path.get(resource).map(FieldEdits::text).orElse(null)
+              : earlier.before();
+      fields.put(path.toString(), new ChangedField(path.toString(), before, text(value)));
+    });
     return List.copyOf(fields.values());
   }
 
@@ -70,7 +72,8 @@ public final class FieldEdits {
   }
 
   /**
-   * Puts the fields back that are as the change made them. One that somebody else has changed since stays.
+   * Puts the fields back that are as the change made them. One that somebody else has changed since
+   * stays.
    *
    * @return those that stayed
    */
@@ -110,7 +113,8 @@ public final class FieldEdits {
   private static boolean holds(JsonNode value, JsonNode wanted) {
     if (wanted.isObject()) {
       return wanted.properties().stream()
-          .allMatch(entry -> value.has(entry.getKey()) && holds(value.get(entry.getKey()), entry.getValue()));
+          .allMatch(entry ->
+              value.has(entry.getKey()) && holds(value.get(entry.getKey()), entry.getValue()));
     }
     if (!wanted.isArray()) {
       return value.equals(wanted);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a field in a resource, e.g. {@code
- * spec.template.spec.containers[name=shop].env[name=HTTP_PROXY]}. Members of lists are named by what identifies
- * them, never by position, so that a path stays true when others add to the list.
+ * spec.template.spec.containers[name=shop].env[name=HTTP_PROXY]}. Members of lists are named by
+ * what identifies them, never by position, so that a path stays true when others add to the list.
  *
  * @param segments from the root
  */
@@ -90,7 +90,8 @@ public record FieldPath(List<Segment> segments) {
   /** Whether a key on the way belongs to this domain. */
   public boolean isOfDomain(String domain) {
     return segments.stream()
-        .anyMatch(segment -> segment instanceof Segment.Key(String name) && name.startsWith(domain + "/"));
+        .anyMatch(segment ->
+            segment instanceof Segment.Key(String name) && name.startsWith(domain + "/"));
   }
 
   /** The value there. */

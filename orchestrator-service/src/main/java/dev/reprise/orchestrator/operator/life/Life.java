@@ -28,9 +28,9 @@ import dev.reprise.orchestrator.operator.life.LifeState.Stopping;
 import dev.reprise.orchestrator.operator.life.LifeState.Waiting;
 
 /**
- * The rules by which a TrafficReplay lives: a pure function from a state and what was found out to the
- * next state. What a state wants of the cluster is brought about before anything is found out in it, and can
- * be brought about twice; so the operator may be killed between any two steps.
+ * The rules by which a TrafficReplay lives: a pure function from a state and what was found out to
+ * the next state. What a state wants of the cluster is brought about before anything is found out
+ * in it, and can be brought about twice; so the operator may be killed between any two steps.
  *
  * <pre>
  *   Pending <--> Waiting
@@ -74,7 +74,14 @@ public final class Life {
       case Refused(String reason, String message) -> new Restoring(error(reason, message));
       case StopAsked(String message) -> new Restoring(cancelled(message));
       case TimedOut(String message) -> new Restoring(timedOut(message));
-      case MocksReady _, WorkloadsReady _, RunEnded _, RunLost _, Disturbed _, Collected _, Restored _, RestoreBlocked _ ->
+      case MocksReady _,
+          WorkloadsReady _,
+          RunEnded _,
+          RunLost _,
+          Disturbed _,
+          Collected _,
+          Restored _,
+          RestoreBlocked _ ->
           state;
     };
   }
@@ -96,7 +103,8 @@ public final class Life {
   private static LifeState interrupted(LifeState state, int attempt, LifeEvent event) {
     return switch (event) {
       case Refused(String reason, String message) -> new Stopping(attempt, error(reason, message));
-      case Disturbed(String reason, String message) -> new Stopping(attempt, error(reason, message));
+      case Disturbed(String reason, String message) ->
+          new Stopping(attempt, error(reason, message));
       case StopAsked(String message) -> new Stopping(attempt, cancelled(message));
       case TimedOut(String message) -> new Stopping(attempt, timedOut(message));
       case RunEnded(Outcome outcome) -> new Collecting(outcome);
@@ -108,7 +116,14 @@ public final class Life {
                       "OrchestratorLost",
                       "orchestrator-service was restarted in each of %d attempts"
                           .formatted(MAX_ATTEMPTS)));
-      case Admitted _, Busy _, MocksReady _, WorkloadsReady _, Collected _, Restored _, RestoreBlocked _ -> state;
+      case Admitted _,
+          Busy _,
+          MocksReady _,
+          WorkloadsReady _,
+          Collected _,
+          Restored _,
+          RestoreBlocked _ ->
+          state;
     };
   }
 
@@ -119,7 +134,16 @@ public final class Life {
           when outcome.phase() == Phase.Passed || outcome.phase() == Phase.Failed ->
           new Collecting(outcome);
       case RunEnded _, RunLost _, TimedOut _ -> new Collecting(state.why());
-      case Admitted _, Refused _, Busy _, MocksReady _, WorkloadsReady _, Disturbed _, StopAsked _, Collected _, Restored _, RestoreBlocked _ ->
+      case Admitted _,
+          Refused _,
+          Busy _,
+          MocksReady _,
+          WorkloadsReady _,
+          Disturbed _,
+          StopAsked _,
+          Collected _,
+          Restored _,
+          RestoreBlocked _ ->
           state;
     };
   }

@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The pods of a replay: the responder's Deployment and the generator's Job. They run under restricted pod
- * security, and nothing in them can write but to a volume of their own.
+ * The pods of a replay: the responder's Deployment and the generator's Job. They run under
+ * restricted pod security, and nothing in them can write but to a volume of their own.
  */
 public final class AgentManifests {
 
@@ -62,11 +62,20 @@ public final class AgentManifests {
     this.names = new Names(replay);
   }
 
-  /** The responder's Deployment. A replica more would not know what the first has bound, so there is one. */
+  /**
+   * The responder's Deployment. A replica more would not know what the first has bound, so there is
+   * one.
+   */
   public Deployment responder(String replayId) {
     var arguments = new ArrayList<>(common(replayId));
     arguments.addAll(
-        List.of("--port", Integer.toString(RESPONDER_PORT), "--listen", "0.0.0.0", "--ca-dir", WORK + "/ca"));
+        List.of(
+            "--port",
+            Integer.toString(RESPONDER_PORT),
+            "--listen",
+            "0.0.0.0",
+            "--ca-dir",
+            WORK + "/ca"));
     var container =
         container("responder", config.responderImage(), arguments, replay.getSpec().responder())
             .addNewPort()

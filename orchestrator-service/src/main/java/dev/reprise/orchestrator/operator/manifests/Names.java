@@ -5,7 +5,10 @@ package dev.reprise.orchestrator.operator.manifests;
 import dev.reprise.orchestrator.operator.api.TrafficReplay;
 import java.util.Locale;
 
-/** What a replay's resources are called: readable, no longer than names may be, and no two replays alike. */
+/**
+ * What a replay's resources are called: readable, no longer than names may be, and no two replays
+ * alike.
+ */
 public final class Names {
 
   private static final int MAX_STEM = 32;

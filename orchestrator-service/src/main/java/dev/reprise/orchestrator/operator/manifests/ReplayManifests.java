@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a replay brings into a namespace besides its pods: Services, trust, the token, what was collected. */
+/**
+ * What a replay brings into a namespace besides its pods: Services, trust, the token, what was
+ * collected.
+ */
 public final class ReplayManifests {
 
   private final AgentManifests agents;
@@ -32,7 +35,8 @@ public final class ReplayManifests {
   /**
    * The Service that the workload's calls come to.
    *
-   * @param ports at which mocked hosts are called; the responder's own, where it is a proxy, is added
+   * @param ports at which mocked hosts are called; the responder's own, where it is a proxy, is
+   *     added
    */
   public Service responder(List<Integer> ports) {
     var all = new TreeSet<>(ports);
@@ -73,8 +77,7 @@ public final class ReplayManifests {
         .withMetadata(agents.metadata(names.token(), "token"))
         .withType("Opaque")
         .addToData(
-            "token",
-            Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)))
+            "token", Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)))
         .build();
   }
 

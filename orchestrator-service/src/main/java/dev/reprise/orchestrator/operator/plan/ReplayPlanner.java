@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out what a TrafficReplay means, and refuses early what cannot work: no such snapshot, a slice that does not
- * resolve, a workload that is not there, a right that is missing.
+ * Finds out what a TrafficReplay means, and refuses early what cannot work: no such snapshot, a
+ * slice that does not resolve, a workload that is not there, a right that is missing.
  */
 public final class ReplayPlanner {
 
@@ -65,7 +65,8 @@ public final class ReplayPlanner {
     for (WorkloadSpec workload : spec.workloads()) {
       workloads.add(workload(workload, spec.mode(), facts, namespace, taken));
     }
-    // In one order for all replays: two that want the same workloads cannot each hold one of them for ever.
+    // In one order for all replays: two that want the same workloads cannot each hold one of them
+    // for ever.
     workloads.sort(Comparator.comparing(workload -> workload.ref().label()));
     refuseIdleness(spec, workloads);
     var keys = new ArrayList<String>(taken.keySet());
@@ -73,7 +74,8 @@ public final class ReplayPlanner {
       SliceChoice.of(List.of("*"), true, facts.slices()).forEach(slice -> keys.add(slice.key()));
     }
     keys.sort(Comparator.naturalOrder());
-    return new ReplayPlan(facts.version(), keys, testConfig(spec.testConfig(), namespace), workloads);
+    return new ReplayPlan(
+        facts.version(), keys, testConfig(spec.testConfig(), namespace), workloads);
   }
 
   private static void checkSecrets(TrafficReplaySpec spec, NamespaceView namespace) throws Refusal {
@@ -114,13 +116,14 @@ public final class ReplayPlanner {
     var tree =
         namespace
             .workload(spec.ref())
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        "WorkloadNotFound",
-                        "there is no %s in this namespace".formatted(spec.ref().label())));
-    var tested = mode.generates() ? SliceChoice.of(spec.test(), true, facts.slices()) : List.<Slice>of();
-    var mocked = mode.mocks() ? SliceChoice.of(spec.mock(), false, facts.slices()) : List.<Slice>of();
+            .orElseThrow(() ->
+                new Refusal(
+                    "WorkloadNotFound",
+                    "there is no %s in this namespace".formatted(spec.ref().label())));
+    var tested =
+        mode.generates() ? SliceChoice.of(spec.test(), true, facts.slices()) : List.<Slice>of();
+    var mocked =
+        mode.mocks() ? SliceChoice.of(spec.mock(), false, facts.slices()) : List.<Slice>of();
     for (Slice slice : tested) {
       var other = taken.put(slice.key(), spec.ref().label());
       if (other != null) {
@@ -171,7 +174,8 @@ public final class ReplayPlanner {
           "PortUnknown",
           "%s declares %s; say which one requests go to: workloads[].port"
               .formatted(
-                  tree.label(), declared.isEmpty() ? "no container port" : "the ports " + declared));
+                  tree.label(),
+                  declared.isEmpty() ? "no container port" : "the ports " + declared));
     }
     return declared.first();
   }
@@ -180,7 +184,8 @@ public final class ReplayPlanner {
       throws Refusal {
     if (spec.mode() == Mode.RESPONDER_ONLY
         && workloads.stream().allMatch(workload -> workload.mocked().isEmpty())) {
-      throw new Refusal("NothingMocked", "a responder-only replay needs slices in workloads[].mock");
+      throw new Refusal(
+          "NothingMocked", "a responder-only replay needs slices in workloads[].mock");
     }
   }
 
@@ -215,12 +220,11 @@ public final class ReplayPlanner {
     try {
       JsonNode config = JSON.readTree(testConfigJson);
       var hosts = (ObjectNode) config.at("/target/hosts");
-      addresses.forEach(
-          (authority, address) -> {
-            if (!hosts.has(authority)) {
-              hosts.put(authority, address);
-            }
-          });
+      addresses.forEach((authority, address) -> {
+        if (!hosts.has(authority)) {
+          hosts.put(authority, address);
+        }
+      });
       return config.toString();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a plan's test config is JSON", e);

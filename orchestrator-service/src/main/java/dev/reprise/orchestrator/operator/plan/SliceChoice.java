@@ -61,8 +61,6 @@ final class SliceChoice {
   }
 
   private static String keys(List<Slice> slices) {
-    return slices.isEmpty()
-        ? "none"
-        : String.join(", ", slices.stream().map(Slice::key).toList());
+    return slices.isEmpty() ? "none" : String.join(", ", slices.stream().map(Slice::key).toList());
   }
 }

@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Tells what becomes of a resource as Kubernetes events. An event has a name that follows from what it tells, so
- * that one which is told again after a restart is there once.
+ * Tells what becomes of a resource as Kubernetes events. An event has a name that follows from what
+ * it tells, so that one which is told again after a restart is there once.
  */
 final class Announcer {
 

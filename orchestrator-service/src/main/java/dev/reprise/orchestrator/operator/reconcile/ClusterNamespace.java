@@ -57,11 +57,10 @@ final class ClusterNamespace implements NamespaceView {
             .withName(ref.name())
             .get();
     return Optional.ofNullable(found)
-        .map(
-            resource ->
-                new WorkloadTree(
-                    ref.kind(),
-                    client.getKubernetesSerialization().convertValue(resource, ObjectNode.class)));
+        .map(resource ->
+            new WorkloadTree(
+                ref.kind(),
+                client.getKubernetesSerialization().convertValue(resource, ObjectNode.class)));
   }
 
   /**
@@ -100,12 +99,11 @@ final class ClusterNamespace implements NamespaceView {
   public List<String> missingPermissions() {
     return NEEDED.stream()
         .filter(needed -> !mayI(needed.get(0), needed.get(1), needed.get(2)))
-        .map(
-            needed ->
-                needed.get(0)
-                    + " "
-                    + needed.get(2)
-                    + (needed.get(1).isEmpty() ? "" : "." + needed.get(1)))
+        .map(needed ->
+            needed.get(0)
+                + " "
+                + needed.get(2)
+                + (needed.get(1).isEmpty() ? "" : "." + needed.get(1)))
         .toList();
   }
 

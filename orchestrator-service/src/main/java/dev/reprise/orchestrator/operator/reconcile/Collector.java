@@ -15,8 +15,8 @@ import java.util.TreeMap;
 /**
  * Keeps what the pods of a replay said, before they go.
  *
- * <p><b>Bounds:</b> the last 200 lines and 24 KiB of each container, 24 containers, 200 events: less than a
- * ConfigMap may hold.
+ * <p><b>Bounds:</b> the last 200 lines and 24 KiB of each container, 24 containers, 200 events:
+ * less than a ConfigMap may hold.
  */
 final class Collector {
 
@@ -55,7 +55,8 @@ final class Collector {
               .getLog();
       return tail(text == null ? "" : text);
     } catch (KubernetesClientException e) {
-      // A container that never ran has no log; that is worth knowing, and no reason to keep the workload waiting.
+      // A container that never ran has no log; that is worth knowing, and no reason to keep the
+      // workload waiting.
       return "the log cannot be read: " + e.getMessage() + "\n";
     }
   }
@@ -75,16 +76,15 @@ final class Collector {
         .filter(event -> names.contains(event.getInvolvedObject().getName()))
         .sorted(Comparator.comparing(Collector::time))
         .limit(MAX_EVENTS)
-        .forEach(
-            event ->
-                text.append(
-                    "%s %s %s %s: %s%n"
-                        .formatted(
-                            time(event),
-                            event.getType(),
-                            event.getInvolvedObject().getName(),
-                            event.getReason(),
-                            event.getMessage())));
+        .forEach(event ->
+            text.append(
+                "%s %s %s %s: %s%n"
+                    .formatted(
+                        time(event),
+                        event.getType(),
+                        event.getInvolvedObject().getName(),
+                        event.getReason(),
+                        event.getMessage())));
     return text.toString();
   }
 

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A list of conditions as Kubernetes wants it: one of a type, and its time moves only with its status. */
+/**
+ * A list of conditions as Kubernetes wants it: one of a type, and its time moves only with its
+ * status.
+ */
 final class Conditions {
 
   private final Map<String, Condition> byType = new LinkedHashMap<>();

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds workloads for one replay at a time, by an annotation on the workload that only one can be the first to
- * write. What a replay changes is put back in the same write that lets go.
+ * Holds workloads for one replay at a time, by an annotation on the workload that only one can be
+ * the first to write. What a replay changes is put back in the same write that lets go.
  */
 final class Holds {
 
@@ -62,7 +62,12 @@ final class Holds {
     boolean isThere =
         parts.length == 3
             && Optional.ofNullable(
-                    namespace.client().resources(TrafficReplay.class).inNamespace(parts[0]).withName(parts[1]).get())
+                    namespace
+                        .client()
+                        .resources(TrafficReplay.class)
+                        .inNamespace(parts[0])
+                        .withName(parts[1])
+                        .get())
                 .filter(found -> parts[2].equals(found.getMetadata().getUid()))
                 .isPresent();
     return isThere
@@ -102,7 +107,10 @@ final class Holds {
     }
     var workload = found.get();
     List<ChangedField> fields =
-        inventory.filter(one -> one.uid().equals(workload.uid())).map(ChangedWorkload::fields).orElse(List.of());
+        inventory
+            .filter(one -> one.uid().equals(workload.uid()))
+            .map(ChangedWorkload::fields)
+            .orElse(List.of());
     var left = FieldEdits.restore(workload.root(), fields);
     PLACE.remove(workload.root());
     if (!namespace.replace(workload)) {
@@ -116,7 +124,9 @@ final class Holds {
     for (ChangedField field : fields) {
       described.add(
           field.path()
-              + (field.before() == null ? " (absent before)" : " (before: " + field.before() + ")"));
+              + (field.before() == null
+                  ? " (absent before)"
+                  : " (before: " + field.before() + ")"));
     }
     return described;
   }

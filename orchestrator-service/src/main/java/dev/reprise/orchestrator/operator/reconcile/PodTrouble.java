@@ -23,9 +23,12 @@ final class PodTrouble {
       if (status == null) {
         continue;
       }
-      for (ContainerStatus container : all(status.getInitContainerStatuses(), status.getContainerStatuses())) {
+      for (ContainerStatus container :
+          all(status.getInitContainerStatuses(), status.getContainerStatuses())) {
         var state = container.getState();
-        if (state != null && state.getWaiting() != null && !ON_THE_WAY.contains(state.getWaiting().getReason())) {
+        if (state != null
+            && state.getWaiting() != null
+            && !ON_THE_WAY.contains(state.getWaiting().getReason())) {
           troubles.add(
               "pod %s, container %s: %s %s"
                   .formatted(
@@ -38,11 +41,9 @@ final class PodTrouble {
       if (status.getConditions() != null) {
         status.getConditions().stream()
             .filter(condition -> "Unschedulable".equals(condition.getReason()))
-            .forEach(
-                condition ->
-                    troubles.add(
-                        "pod %s: %s"
-                            .formatted(pod.getMetadata().getName(), condition.getMessage())));
+            .forEach(condition ->
+                troubles.add(
+                    "pod %s: %s".formatted(pod.getMetadata().getName(), condition.getMessage())));
       }
     }
     return String.join("; ", troubles).strip();

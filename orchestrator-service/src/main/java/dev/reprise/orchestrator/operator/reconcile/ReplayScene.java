@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of one replay in its namespace, and how it is brought there and taken away.
@@ -91,7 +90,8 @@ final class ReplayScene {
   }
 
   /**
-   * Where requests go by recorded authority, the default under the empty key; empty while a Service has no address.
+   * Where requests go by recorded authority, the default under the empty key; empty while a Service
+   * has no address.
    */
   Optional<Map<String, String>> target(ReplayPlan plan) {
     var addresses = new LinkedHashMap<String, String>();
@@ -149,7 +149,7 @@ final class ReplayScene {
    *
    * @return what is missing until it can be used; empty once it can
    */
-  String bringResponder(ReplayPlan plan, String replayId, Optional<@Nullable Responder> connected) {
+  String bringResponder(ReplayPlan plan, String replayId, Optional<Responder> connected) {
     var service = namespace.apply(manifests.responder(plan.mockedPorts()));
     var deployment = namespace.apply(agents.responder(replayId));
     if (address(service).isEmpty()) {
@@ -160,7 +160,9 @@ final class ReplayScene {
         status != null && status.getReadyReplicas() != null && status.getReadyReplicas() > 0;
     if (connected.isEmpty() || !isReady) {
       String trouble = PodTrouble.of(namespace.pods(agents.selector("responder")));
-      return trouble.isEmpty() ? "the responder starts and loads the snapshot" : "the responder does not start: " + trouble;
+      return trouble.isEmpty()
+          ? "the responder starts and loads the snapshot"
+          : "the responder does not start: " + trouble;
     }
     var bundle = TrustBundle.of(connected.get().caCertificatePem(), PublicRoots.all());
     namespace.apply(
@@ -170,8 +172,8 @@ final class ReplayScene {
   }
 
   /** What will have been changed of each workload, and what it was before. */
-  List<ChangedWorkload> inventory(
-      ReplayPlan plan, List<ChangedWorkload> known, String replayId) throws Refusal {
+  List<ChangedWorkload> inventory(ReplayPlan plan, List<ChangedWorkload> known, String replayId)
+      throws Refusal {
     var inventory = new ArrayList<ChangedWorkload>();
     for (ReplayPlan.Workload workload : plan.workloads()) {
       if (needsNothing(workload)) {
@@ -247,7 +249,9 @@ final class ReplayScene {
     return switch (info.phase()) {
       case PENDING, PREPARING, WAITING_FOR_SUT -> {
         String trouble = PodTrouble.of(namespace.pods(agents.selector("generator")));
-        yield trouble.isEmpty() ? "the generator starts" : "the generator does not start: " + trouble;
+        yield trouble.isEmpty()
+            ? "the generator starts"
+            : "the generator does not start: " + trouble;
       }
       case REPORTING -> "the report is made";
       case RUNNING, PASSED, FAILED, CANCELLED, ERROR -> "requests are sent";
@@ -260,7 +264,8 @@ final class ReplayScene {
 
   /** Keeps what the pods said. */
   void collect(List<ChangedWorkload> inventory) {
-    var pods = new ArrayList<Pod>(namespace.pods(Map.of(AgentManifests.REPLAY_LABEL, names.label())));
+    var pods =
+        new ArrayList<Pod>(namespace.pods(Map.of(AgentManifests.REPLAY_LABEL, names.label())));
     for (WorkloadSpec workload : spec().workloads()) {
       namespace
           .workload(workload.ref())
@@ -306,7 +311,9 @@ final class ReplayScene {
       }
     }
     brought().forEach(namespace::delete);
-    return left.isEmpty() ? new Leftover.Nothing() : new Leftover.ForAPerson(String.join("; ", left));
+    return left.isEmpty()
+        ? new Leftover.Nothing()
+        : new Leftover.ForAPerson(String.join("; ", left));
   }
 
   private List<HasMetadata> brought() {
@@ -382,7 +389,8 @@ final class ReplayScene {
         .orElse(List.of());
   }
 
-  private static Optional<ChangedWorkload> changeOf(List<ChangedWorkload> inventory, WorkloadRef ref) {
+  private static Optional<ChangedWorkload> changeOf(
+      List<ChangedWorkload> inventory, WorkloadRef ref) {
     return inventory.stream()
         .filter(one -> one.kind() == ref.kind() && one.name().equals(ref.name()))
         .findFirst();

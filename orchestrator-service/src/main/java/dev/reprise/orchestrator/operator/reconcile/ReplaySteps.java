@@ -11,7 +11,6 @@ import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.Phase;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.Run;
 import dev.reprise.orchestrator.operator.life.LifeEvent;
 import dev.reprise.orchestrator.operator.life.LifeState;
-import dev.reprise.orchestrator.operator.manifests.Names;
 import dev.reprise.orchestrator.operator.plan.Refusal;
 import dev.reprise.orchestrator.operator.plan.ReplayPlan;
 import dev.reprise.orchestrator.operator.plan.ReplayPlanner;
@@ -27,10 +26,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One look at a replay: brings about what its state wants of the cluster, and finds out what moves it on. Everything
- * here can be done twice.
+ * One look at a replay: brings about what its state wants of the cluster, and finds out what moves
+ * it on. Everything here can be done twice.
  *
- * <p><b>Threads:</b> any but an event loop; asks the API server and blocks. Two looks at one replay never overlap.
+ * <p><b>Threads:</b> any but an event loop; asks the API server and blocks. Two looks at one replay
+ * never overlap.
  */
 final class ReplaySteps {
 
@@ -41,7 +41,11 @@ final class ReplaySteps {
   private final Clock clock;
 
   ReplaySteps(
-      KubernetesClient client, OperatorConfig config, Runs runs, ReplayPlanner planner, Clock clock) {
+      KubernetesClient client,
+      OperatorConfig config,
+      Runs runs,
+      ReplayPlanner planner,
+      Clock clock) {
     this.client = client;
     this.config = config;
     this.runs = runs;
@@ -119,7 +123,9 @@ final class ReplaySteps {
                     "it was not over within %s; last: %s"
                         .formatted(
                             scene.spec().timeout(),
-                            found.event() instanceof LifeEvent.Busy(String why) ? why : found.note())),
+                            found.event() instanceof LifeEvent.Busy(String why)
+                                ? why
+                                : found.note())),
                 found.status())
             : found;
       }
@@ -147,7 +153,7 @@ final class ReplaySteps {
         runs.start(replayId, scene.request(plan, target.get()));
       } catch (AppException e) {
         return switch (e.kind()) {
-          case OVERLOAD, UPSTREAM -> Found.waiting(e.getMessage(), named);
+          case OVERLOAD, UPSTREAM -> Found.waiting(String.valueOf(e.getMessage()), named);
           default -> throw new Refusal("RunRefused", e.getMessage() + " " + e.remedy());
         };
       }
@@ -160,7 +166,9 @@ final class ReplaySteps {
     if (!plan.mocks()) {
       return Found.event(new LifeEvent.MocksReady(), named);
     }
-    var missing = scene.bringResponder(plan, replayId, known.map(run -> run.info().responder()));
+    var missing =
+        scene.bringResponder(
+            plan, replayId, known.flatMap(run -> Optional.ofNullable(run.info().responder())));
     return missing.isEmpty()
         ? Found.event(new LifeEvent.MocksReady(), named)
         : Found.waiting(missing, named);
@@ -175,7 +183,8 @@ final class ReplaySteps {
     var inventory = scene.inventory(plan, status.inventory(), scene.replayId(attempt));
     if (!inventory.equals(status.inventory())) {
       // Written down before the first field is touched: whoever comes next can put it back.
-      return Found.waiting("workloads are about to be led to the responder", Statuses.with(status, inventory));
+      return Found.waiting(
+          "workloads are about to be led to the responder", Statuses.with(status, inventory));
     }
     var missing = scene.bringWorkloads(plan, inventory, scene.replayId(attempt));
     return missing.isEmpty()
@@ -278,7 +287,13 @@ final class ReplaySteps {
         ? status
         : Statuses.with(
             status,
-            new Run(null, 0, 0, List.of(), clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(), null));
+            new Run(
+                null,
+                0,
+                0,
+                List.of(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                null));
   }
 
   private boolean isOver(TrafficReplayStatus status, Duration limit) {

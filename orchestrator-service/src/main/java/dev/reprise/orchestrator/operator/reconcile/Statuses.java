@@ -49,9 +49,7 @@ final class Statuses {
     var done = info.progress();
     var progress =
         new Progress(
-            done.requestsPlanned() == 0
-                ? null
-                : done.requestsDone() + "/" + done.requestsPlanned(),
+            done.requestsPlanned() == 0 ? null : done.requestsDone() + "/" + done.requestsPlanned(),
             done.requestsPlanned(),
             done.requestsDone(),
             done.requestsFailed(),
@@ -80,7 +78,9 @@ final class Statuses {
 
   @SuppressWarnings("NullAway") // absent figures are null in a status
   private static String percent(long part, long whole) {
-    return whole == 0 ? null : String.format(Locale.ROOT, "%.1f%%", Math.floor(1000.0 * part / whole) / 10);
+    return whole == 0
+        ? null
+        : String.format(Locale.ROOT, "%.1f%%", Math.floor(1000.0 * part / whole) / 10);
   }
 
   @SuppressWarnings("NullAway")

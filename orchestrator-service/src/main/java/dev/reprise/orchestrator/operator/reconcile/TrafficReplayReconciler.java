@@ -37,8 +37,9 @@ import org.jboss.logging.Logger;
 /**
  * Moves TrafficReplays on, one step a look, and looks again until they are finished.
  *
- * <p>A step is: bring about what the state wants, find out what happened, tell it, write the new state. All but the
- * last can be done twice, so the operator may be killed at any point and another one goes on.
+ * <p>A step is: bring about what the state wants, find out what happened, tell it, write the new
+ * state. All but the last can be done twice, so the operator may be killed at any point and another
+ * one goes on.
  *
  * <p><b>Threads:</b> the operator's workers; looks at one resource never overlap.
  */
@@ -70,7 +71,8 @@ public final class TrafficReplayReconciler
   }
 
   @Override
-  public UpdateControl<TrafficReplay> reconcile(TrafficReplay seen, Context<TrafficReplay> context) {
+  public UpdateControl<TrafficReplay> reconcile(
+      TrafficReplay seen, Context<TrafficReplay> context) {
     var pause = looked(seen, Optional.empty()).orElse(null);
     UpdateControl<TrafficReplay> control = UpdateControl.noUpdate();
     return pause == null ? control : control.rescheduleAfter(pause);
@@ -111,8 +113,8 @@ public final class TrafficReplayReconciler
       return deletion.isPresent() ? leave(replay) : afterTheEnd(replay);
     }
     var ending =
-        deletion.or(
-            () -> replay.getSpec().cancel() ? Optional.of("spec.cancel was set") : Optional.empty());
+        deletion.or(() ->
+            replay.getSpec().cancel() ? Optional.of("spec.cancel was set") : Optional.empty());
     boolean staysAsItIs =
         state instanceof LifeState.Restoring
             && replay.getSpec().cleanup() == Cleanup.NONE
@@ -194,15 +196,14 @@ public final class TrafficReplayReconciler
 
   private List<io.fabric8.kubernetes.api.model.Condition> conditions(
       TrafficReplay replay, Found found, LifeState next, boolean staysAsItIs) {
-    long generation =
-        Optional.ofNullable(replay.getMetadata().getGeneration()).orElse(0L);
-    var conditions =
-        new Conditions(replay.getStatus().conditions(), generation, clock.instant());
+    long generation = Optional.ofNullable(replay.getMetadata().getGeneration()).orElse(0L);
+    var conditions = new Conditions(replay.getStatus().conditions(), generation, clock.instant());
     var event = found.event();
     if (event != null) {
       switch (event) {
         case LifeEvent.Admitted() ->
-            conditions.set("Accepted", true, "Admitted", "it can be run, and its workloads are held for it");
+            conditions.set(
+                "Accepted", true, "Admitted", "it can be run, and its workloads are held for it");
         case LifeEvent.Busy(String why) -> conditions.set("Accepted", false, "Waiting", why);
         case LifeEvent.Refused(String reason, String why) -> {
           if (!conditions.isTrue("Accepted")) {
@@ -210,9 +211,14 @@ public final class TrafficReplayReconciler
           }
         }
         case LifeEvent.MocksReady() ->
-            conditions.set("MocksReady", true, "Ready", "the responder has loaded the snapshot, or none takes part");
+            conditions.set(
+                "MocksReady",
+                true,
+                "Ready",
+                "the responder has loaded the snapshot, or none takes part");
         case LifeEvent.WorkloadsReady() ->
-            conditions.set("WorkloadReady", true, "Ready", "every workload is led to the responder and ready");
+            conditions.set(
+                "WorkloadReady", true, "Ready", "every workload is led to the responder and ready");
         case LifeEvent.Disturbed(String reason, String why) ->
             conditions.set("WorkloadReady", false, reason, why);
         case LifeEvent.RunLost() -> {
@@ -221,14 +227,18 @@ public final class TrafficReplayReconciler
         }
         case LifeEvent.Restored() -> {
           if (staysAsItIs) {
-            conditions.set("Restored", false, "CleanupNone", "everything stays until the resource is deleted");
+            conditions.set(
+                "Restored", false, "CleanupNone", "everything stays until the resource is deleted");
           } else {
             conditions.set("Restored", true, "PutBack", "everything is as it was before");
           }
         }
         case LifeEvent.RestoreBlocked(String what) ->
             conditions.set("Restored", false, "ChangedByOthers", what);
-        case LifeEvent.RunEnded _, LifeEvent.StopAsked _, LifeEvent.TimedOut _, LifeEvent.Collected _ -> {
+        case LifeEvent.RunEnded _,
+            LifeEvent.StopAsked _,
+            LifeEvent.TimedOut _,
+            LifeEvent.Collected _ -> {
           // The outcome says it.
         }
       }
@@ -246,7 +256,7 @@ public final class TrafficReplayReconciler
   private void tell(TrafficReplay replay, Found found, LifeState next) {
     var outcome = outcomeOf(next);
     boolean isWarning =
-        outcome != null && outcome.phase() != Phase.Passed
+        (outcome != null && outcome.phase() != Phase.Passed)
             || found.event() instanceof LifeEvent.RunLost
             || found.event() instanceof LifeEvent.RestoreBlocked;
     String message =
@@ -254,7 +264,9 @@ public final class TrafficReplayReconciler
           case LifeEvent.RestoreBlocked(String what) -> what;
           case LifeEvent.RunLost() ->
               "orchestrator-service was restarted; the run is begun again, attempt "
-                  + (next instanceof LifeState.Preparing(int attempt) ? attempt : Life.MAX_ATTEMPTS);
+                  + (next instanceof LifeState.Preparing(int attempt)
+                      ? attempt
+                      : Life.MAX_ATTEMPTS);
           case null, default -> outcome == null ? "it is " + next.phase() : outcome.message();
         };
     announcer.tell(replay, isWarning, next.phase().name(), message);
@@ -271,7 +283,11 @@ public final class TrafficReplayReconciler
       case LifeState.Collecting(Outcome outcome) -> outcome;
       case LifeState.Restoring(Outcome outcome) -> outcome;
       case LifeState.Finished(Outcome outcome) -> outcome;
-      case LifeState.Pending _, LifeState.Waiting _, LifeState.Preparing _, LifeState.Patching _, LifeState.Running _ ->
+      case LifeState.Pending _,
+          LifeState.Waiting _,
+          LifeState.Preparing _,
+          LifeState.Patching _,
+          LifeState.Running _ ->
           null;
     };
   }

@@ -18,7 +18,8 @@ public interface Runs {
    * A replay as it is known.
    *
    * @param info where it stands
-   * @param isLost whether this service was restarted in the middle of it: it will never end by itself
+   * @param isLost whether this service was restarted in the middle of it: it will never end by
+   *     itself
    */
   record Known(ReplayInfo info, boolean isLost) {}
 

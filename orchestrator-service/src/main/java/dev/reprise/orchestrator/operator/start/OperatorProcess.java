@@ -14,10 +14,11 @@ import java.util.Set;
 /**
  * An operator with its reconcilers, from start to end.
  *
- * <p>Only one of several acts: the others wait for its lease. One that loses the lease ends its process, since what it
- * knows of runs under way is worth nothing to anybody any more.
+ * <p>Only one of several acts: the others wait for its lease. One that loses the lease ends its
+ * process, since what it knows of runs under way is worth nothing to anybody any more.
  *
- * <p><b>Threads:</b> starting blocks until the first lists are read; reconcilers run on workers of its own.
+ * <p><b>Threads:</b> starting blocks until the first lists are read; reconcilers run on workers of
+ * its own.
  */
 public final class OperatorProcess implements AutoCloseable {
 
@@ -29,24 +30,23 @@ public final class OperatorProcess implements AutoCloseable {
   public OperatorProcess(
       KubernetesClient client, OperatorConfig config, List<Reconciler<?>> reconcilers) {
     this.operator =
-        new Operator(
-            settings -> {
-              settings
-                  .withKubernetesClient(client)
-                  .withCloseClientOnStop(false)
-                  .withCacheSyncTimeout(SYNC_LIMIT)
-                  // A right that is missing in one namespace must not end the whole service.
-                  .withStopOnInformerErrorDuringStartup(false)
-                  .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
-                  .checkingCRDAndValidateLocalModel(false);
-              if (config.leaderElection().enabled()) {
-                settings.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
-                            config.leaderElection().lease())
-                        .withLeaseNamespace(config.ownNamespace())
-                        .build());
-              }
-            });
+        new Operator(settings -> {
+          settings
+              .withKubernetesClient(client)
+              .withCloseClientOnStop(false)
+              .withCacheSyncTimeout(SYNC_LIMIT)
+              // A right that is missing in one namespace must not end the whole service.
+              .withStopOnInformerErrorDuringStartup(false)
+              .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+              .checkingCRDAndValidateLocalModel(false);
+          if (config.leaderElection().enabled()) {
+            settings.withLeaderElectionConfiguration(
+                LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+                        config.leaderElection().lease())
+                    .withLeaseNamespace(config.ownNamespace())
+                    .build());
+          }
+        });
     var namespaces = config.namespaces().map(Set::copyOf);
     for (Reconciler<?> reconciler : reconcilers) {
       operator.register(

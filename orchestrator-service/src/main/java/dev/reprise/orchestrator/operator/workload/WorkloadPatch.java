@@ -60,7 +60,8 @@ public final class WorkloadPatch {
     if (workload.kind() != Kind.DaemonSet) {
       settings
           .replicas()
-          .ifPresent(replicas -> wanted.put(FieldPath.of("spec", "replicas"), JSON.numberNode(replicas)));
+          .ifPresent(
+              replicas -> wanted.put(FieldPath.of("spec", "replicas"), JSON.numberNode(replicas)));
     }
     settings.route().ifPresent(route -> lead(workload, known, route, wanted));
     return wanted;
@@ -80,7 +81,8 @@ public final class WorkloadPatch {
     for (ContainerPlace container : workload.containers()) {
       var place = POD.key(container.list()).item("name", container.name());
       wanted.put(place.key("volumeMounts").item("mountPath", FOLDER), mount());
-      environment(route).forEach((name, value) -> wanted.put(variable(place, name), env(name, value)));
+      environment(route)
+          .forEach((name, value) -> wanted.put(variable(place, name), env(name, value)));
       var options = variable(place, TrustEnvironment.JAVA_OPTIONS);
       String before =
           FieldEdits.before(workload.root(), known, options)
@@ -114,7 +116,8 @@ public final class WorkloadPatch {
         FOLDER + "/" + CA_FILE, FOLDER + "/" + BUNDLE_FILE, FOLDER + "/" + STORE_FILE);
   }
 
-  // The first line of a hosts file wins, and names may stand in others' entries: they are taken out there.
+  // The first line of a hosts file wins, and names may stand in others' entries: they are taken out
+  // there.
   private static ArrayNode aliases(JsonNode before, PatchSettings.Route route) {
     var aliases = JSON.arrayNode();
     for (JsonNode entry : before) {
@@ -122,12 +125,11 @@ public final class WorkloadPatch {
       var names = JSON.arrayNode();
       entry
           .path("hostnames")
-          .forEach(
-              name -> {
-                if (!route.hosts().contains(name.asText())) {
-                  names.add(name);
-                }
-              });
+          .forEach(name -> {
+            if (!route.hosts().contains(name.asText())) {
+              names.add(name);
+            }
+          });
       if (!names.isEmpty()) {
         kept.set("hostnames", names);
         aliases.add(kept);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * A Deployment, StatefulSet or DaemonSet as the API gives it. As a tree, so that fields which are newer than our
- * client survive being written back.
+ * A Deployment, StatefulSet or DaemonSet as the API gives it. As a tree, so that fields which are
+ * newer than our client survive being written back.
  *
  * @param kind what it is
  * @param root the whole resource
@@ -90,11 +90,25 @@ public record WorkloadTree(Kind kind, ObjectNode root) {
       return label() + ": its controller has not seen the change yet";
     }
     return switch (kind) {
-      case Deployment -> missing(wanted(), status.path("updatedReplicas").asInt(0), status.path("availableReplicas").asInt(0), status.path("replicas").asInt(0));
-      case StatefulSet -> missing(wanted(), status.path("updatedReplicas").asInt(0), status.path("readyReplicas").asInt(0), status.path("replicas").asInt(0));
+      case Deployment ->
+          missing(
+              wanted(),
+              status.path("updatedReplicas").asInt(0),
+              status.path("availableReplicas").asInt(0),
+              status.path("replicas").asInt(0));
+      case StatefulSet ->
+          missing(
+              wanted(),
+              status.path("updatedReplicas").asInt(0),
+              status.path("readyReplicas").asInt(0),
+              status.path("replicas").asInt(0));
       case DaemonSet -> {
         int wanted = status.path("desiredNumberScheduled").asInt(0);
-        yield missing(wanted, status.path("updatedNumberScheduled").asInt(0), status.path("numberReady").asInt(0), status.path("currentNumberScheduled").asInt(0));
+        yield missing(
+            wanted,
+            status.path("updatedNumberScheduled").asInt(0),
+            status.path("numberReady").asInt(0),
+            status.path("currentNumberScheduled").asInt(0));
       }
     };
   }
@@ -102,7 +116,8 @@ public record WorkloadTree(Kind kind, ObjectNode root) {
   private String missing(int wanted, int updated, int ready, int all) {
     return updated >= wanted && ready >= wanted && all <= wanted
         ? ""
-        : "%s: %d of %d pods are new, %d ready, %d in all".formatted(label(), updated, wanted, ready, all);
+        : "%s: %d of %d pods are new, %d ready, %d in all"
+            .formatted(label(), updated, wanted, ready, all);
   }
 
   private int wanted() {

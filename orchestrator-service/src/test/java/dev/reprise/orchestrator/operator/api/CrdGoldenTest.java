@@ -29,8 +29,16 @@ class CrdGoldenTest {
   /** As people read them, left to right; the generator sorts by path. */
   private static final List<String> COLUMNS =
       List.of(
-          "MODE", "SNAPSHOT", "PHASE", "PROGRESS", "SUCCESS", "MATCHES", "VERDICT",
-          "REPORT", "MESSAGE", "AGE");
+          "MODE",
+          "SNAPSHOT",
+          "PHASE",
+          "PROGRESS",
+          "SUCCESS",
+          "MATCHES",
+          "VERDICT",
+          "REPORT",
+          "MESSAGE",
+          "AGE");
 
   @ParameterizedTest
   @ValueSource(classes = TrafficReplay.class)
@@ -64,8 +72,10 @@ class CrdGoldenTest {
     definition
         .getSpec()
         .getVersions()
-        .forEach(
-            version -> version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(CrdGoldenTest::place)));
+        .forEach(version ->
+            version
+                .getAdditionalPrinterColumns()
+                .sort(Comparator.comparingInt(CrdGoldenTest::place)));
     return "# Generated from dev.reprise.orchestrator.operator.api: change the records, not this file.\n"
         + Serialization.asYaml(definition);
   }

@@ -34,9 +34,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * fabric8's mock server in CRUD mode with what it lacks and the operator relies on: server-side apply, our
- * definitions' schemas and defaults, some of the API server's own defaults, access reviews, logs. It can also stop
- * to listen to one client for ever, right after it has carried out one of its writes.
+ * fabric8's mock server in CRUD mode with what it lacks and the operator relies on: server-side
+ * apply, our definitions' schemas and defaults, some of the API server's own defaults, access
+ * reviews, logs. It can also stop to listen to one client for ever, right after it has carried out
+ * one of its writes.
  */
 public final class ApiServer implements AutoCloseable {
 
@@ -60,7 +61,8 @@ public final class ApiServer implements AutoCloseable {
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
     server.init();
-    dispatcher.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(TrafficReplay.class));
+    dispatcher.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(TrafficReplay.class));
   }
 
   /** A client that is known by this name, and never tries again by itself. */
@@ -80,7 +82,10 @@ public final class ApiServer implements AutoCloseable {
     forbidden.add(verbAndResource);
   }
 
-  /** Nobody hears from this client again once it has written so often; the last write is carried out. */
+  /**
+   * Nobody hears from this client again once it has written so often; the last write is carried
+   * out.
+   */
   public void deafenAfter(String client, int writesOfIt) {
     limits.put(client, writesOfIt);
   }
@@ -110,7 +115,8 @@ public final class ApiServer implements AutoCloseable {
           return failure(503, "ServiceUnavailable", "the client is not heard any more");
         }
         var answer = answer(request);
-        boolean isWrite = request.method() != HttpMethod.GET && !request.getPath().contains("accessreviews");
+        boolean isWrite =
+            request.method() != HttpMethod.GET && !request.getPath().contains("accessreviews");
         if (isWrite && answer.code() < 300) {
           var done = writes.computeIfAbsent(client, _ -> new CopyOnWriteArrayList<>());
           done.add(request.getMethod() + " " + request.getPath().replaceAll("\\?.*", ""));
@@ -155,12 +161,19 @@ public final class ApiServer implements AutoCloseable {
       var present = present(path);
       var merged =
           serverSideApply.merge(
-              manager, path, present, new ObjectMapper(new com.fasterxml.jackson.dataformat.yaml.YAMLFactory()).readTree(request.getUtf8Body()));
+              manager,
+              path,
+              present,
+              new ObjectMapper(new com.fasterxml.jackson.dataformat.yaml.YAMLFactory())
+                  .readTree(request.getUtf8Body()));
       if (merged.equals(present)) {
         return new MockResponse().setResponseCode(200).setBody(present.toString());
       }
       return present == null
-          ? checked(with(request, HttpMethod.POST, path.replaceAll("/[^/]+$", ""), merged), null, super::dispatch)
+          ? checked(
+              with(request, HttpMethod.POST, path.replaceAll("/[^/]+$", ""), merged),
+              null,
+              super::dispatch)
           : checked(with(request, HttpMethod.PUT, path, merged), present, super::dispatch);
     }
 
@@ -209,7 +222,8 @@ public final class ApiServer implements AutoCloseable {
       body.putObject("status")
           .put(
               "allowed",
-              !forbidden.contains(asked.path("verb").asText() + " " + asked.path("resource").asText()));
+              !forbidden.contains(
+                  asked.path("verb").asText() + " " + asked.path("resource").asText()));
       return new MockResponse().setResponseCode(201).setBody(body.toString());
     }
   }

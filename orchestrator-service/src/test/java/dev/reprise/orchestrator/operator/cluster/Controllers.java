@@ -86,7 +86,8 @@ public final class Controllers implements AutoCloseable {
     }
     if (deployment.getMetadata().getName().endsWith("-responder") && !isBroken) {
       runs.responderRuns(
-          replayId(deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs()));
+          replayId(
+              deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs()));
     }
   }
 

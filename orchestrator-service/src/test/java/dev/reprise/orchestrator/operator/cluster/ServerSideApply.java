@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of server-side apply that the operator relies on: what a manager applies is merged in, and what it had
- * applied before and does not apply any more goes. Conflicts between managers are always forced, as the operator
- * does.
+ * The part of server-side apply that the operator relies on: what a manager applies is merged in,
+ * and what it had applied before and does not apply any more goes. Conflicts between managers are
+ * always forced, as the operator does.
  */
 final class ServerSideApply {
 
@@ -36,17 +36,16 @@ final class ServerSideApply {
   private static void removeLeft(ObjectNode target, JsonNode before, JsonNode wanted) {
     before
         .fieldNames()
-        .forEachRemaining(
-            name -> {
-              var there = target.get(name);
-              if (!wanted.has(name)) {
-                target.remove(name);
-              } else if (there instanceof ObjectNode object && before.get(name).isObject()) {
-                removeLeft(object, before.get(name), wanted.get(name));
-              } else if (there instanceof ArrayNode list && key(list) != null) {
-                removeItems(list, before.get(name), wanted.get(name));
-              }
-            });
+        .forEachRemaining(name -> {
+          var there = target.get(name);
+          if (!wanted.has(name)) {
+            target.remove(name);
+          } else if (there instanceof ObjectNode object && before.get(name).isObject()) {
+            removeLeft(object, before.get(name), wanted.get(name));
+          } else if (there instanceof ArrayNode list && key(list) != null) {
+            removeItems(list, before.get(name), wanted.get(name));
+          }
+        });
   }
 
   private static void removeItems(ArrayNode list, JsonNode before, JsonNode wanted) {
@@ -66,29 +65,27 @@ final class ServerSideApply {
   private static void mergeInto(ObjectNode target, JsonNode wanted) {
     wanted
         .properties()
-        .forEach(
-            entry -> {
-              var there = target.get(entry.getKey());
-              var value = entry.getValue();
-              if (there instanceof ObjectNode object && value.isObject()) {
-                mergeInto(object, value);
-              } else if (there instanceof ArrayNode list && value.isArray() && key(value) != null) {
-                mergeItems(list, value);
-              } else if (entry.getKey().equals("finalizers") && there instanceof ArrayNode list) {
-                value.forEach(
-                    one -> {
-                      boolean isThere = false;
-                      for (JsonNode other : list) {
-                        isThere |= other.equals(one);
-                      }
-                      if (!isThere) {
-                        list.add(one);
-                      }
-                    });
-              } else {
-                target.set(entry.getKey(), value.deepCopy());
+        .forEach(entry -> {
+          var there = target.get(entry.getKey());
+          var value = entry.getValue();
+          if (there instanceof ObjectNode object && value.isObject()) {
+            mergeInto(object, value);
+          } else if (there instanceof ArrayNode list && value.isArray() && key(value) != null) {
+            mergeItems(list, value);
+          } else if (entry.getKey().equals("finalizers") && there instanceof ArrayNode list) {
+            value.forEach(one -> {
+              boolean isThere = false;
+              for (JsonNode other : list) {
+                isThere |= other.equals(one);
+              }
+              if (!isThere) {
+                list.add(one);
               }
             });
+          } else {
+            target.set(entry.getKey(), value.deepCopy());
+          }
+        });
   }
 
   private static void mergeItems(ArrayNode list, JsonNode wanted) {

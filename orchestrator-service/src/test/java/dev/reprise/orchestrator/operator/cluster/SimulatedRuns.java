@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The orchestrator's replays as the operator sees them: an agent joins when its pod runs, and all goes well unless told
- * otherwise. A restart forgets those that are under way, as the service does.
+ * The orchestrator's replays as the operator sees them: an agent joins when its pod runs, and all
+ * goes well unless told otherwise. A restart forgets those that are under way, as the service does.
  *
  * <p><b>Threads:</b> thread-safe.
  */
@@ -74,11 +74,15 @@ public final class SimulatedRuns implements Runs {
 
   /** The responder of a replay runs. */
   public synchronized void responderRuns(String replayId) {
-    update(replayId, info -> info.responder() != null ? info : info.with(new Responder("127.0.0.1", 8080, caPem)));
     update(
         replayId,
         info ->
-            info.request().mode() == ReplayRequest.Mode.RESPONDER_ONLY && info.phase() == Phase.PREPARING
+            info.responder() != null ? info : info.with(new Responder("127.0.0.1", 8080, caPem)));
+    update(
+        replayId,
+        info ->
+            info.request().mode() == ReplayRequest.Mode.RESPONDER_ONLY
+                    && info.phase() == Phase.PREPARING
                 ? info.at(Phase.RUNNING, "", 0)
                 : info);
   }
@@ -97,10 +101,12 @@ public final class SimulatedRuns implements Runs {
   @Override
   public synchronized void start(String replayId, ReplayRequest request) {
     if (isFull) {
-      throw new AppException(ErrorKind.OVERLOAD, "TOO_MANY_REPLAYS", "4 replays are under way.", "Wait.");
+      throw new AppException(
+          ErrorKind.OVERLOAD, "TOO_MANY_REPLAYS", "4 replays are under way.", "Wait.");
     }
     runs.putIfAbsent(
-        replayId, new ReplayInfo(replayId, request, Phase.PREPARING, "", 0, 0, Progress.NONE, null));
+        replayId,
+        new ReplayInfo(replayId, request, Phase.PREPARING, "", 0, 0, Progress.NONE, null));
   }
 
   @Override

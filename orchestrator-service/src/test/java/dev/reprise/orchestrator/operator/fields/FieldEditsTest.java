@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldEditsTest {
 
-  private static final FieldPath VALUE =
-      FieldPath.parse("spec.containers[name=a].env[name=X]");
+  private static final FieldPath VALUE = FieldPath.parse("spec.containers[name=a].env[name=X]");
 
   @ParameterizedTest
   @ValueSource(
@@ -38,16 +37,21 @@ class FieldEditsTest {
 
   @Test
   void putsBackWhatWasThereAndTakesAwayWhatWasNot() throws JsonProcessingException {
-    var resource = tree("{'spec':{'containers':[{'name':'a','env':[{'name':'Y','value':'1'}]}],'replicas':3}}");
+    var resource =
+        tree(
+            "{'spec':{'containers':[{'name':'a','env':[{'name':'Y','value':'1'}]}],'replicas':3}}");
     var before = resource.deepCopy();
     var inventory =
         FieldEdits.inventory(
             resource,
             List.of(),
             Map.of(
-                VALUE, tree("{'name':'X','value':'2'}"),
-                FieldPath.of("spec", "replicas"), new TextNode("5"),
-                FieldPath.of("spec", "deep", "new"), new TextNode("n")));
+                VALUE,
+                tree("{'name':'X','value':'2'}"),
+                FieldPath.of("spec", "replicas"),
+                new TextNode("5"),
+                FieldPath.of("spec", "deep", "new"),
+                new TextNode("n")));
 
     FieldEdits.apply(resource, inventory);
     assertThat(FieldEdits.disturbed(resource, inventory)).isEmpty();
@@ -86,7 +90,9 @@ class FieldEditsTest {
 
     var left = FieldEdits.restore(resource, inventory);
 
-    assertThat(left).singleElement().satisfies(field -> assertThat(field.path()).isEqualTo("spec.x"));
+    assertThat(left)
+        .singleElement()
+        .satisfies(field -> assertThat(field.path()).isEqualTo("spec.x"));
     assertThat(resource).isEqualTo(tree("{'spec':{'x':'theirs','y':'old'}}"));
   }
 

@@ -108,15 +108,13 @@ class LifeTest {
   @Test
   void movesAsTheTableSays() {
     var seen = new ArrayList<String>();
-    STATES.forEach(
-        (stateName, state) ->
-            EVENTS.forEach(
-                (eventName, event) -> {
-                  var next = Life.on(state, event);
-                  if (!next.equals(state) || stateName.equals("waiting") && eventName.equals("busy")) {
-                    seen.add(stateName + " " + eventName + " " + shown(next));
-                  }
-                }));
+    STATES.forEach((stateName, state) ->
+        EVENTS.forEach((eventName, event) -> {
+          var next = Life.on(state, event);
+          if (!next.equals(state) || stateName.equals("waiting") && eventName.equals("busy")) {
+            seen.add(stateName + " " + eventName + " " + shown(next));
+          }
+        }));
 
     assertThat(seen).containsExactlyInAnyOrderElementsOf(List.of(TABLE.split("\n")));
   }

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The operator, and the orchestrator it lives in, are killed right after every single write of a replay's life: the
- * write is carried out, its answer never arrives. Another one goes on, and the end is the same.
+ * The operator, and the orchestrator it lives in, are killed right after every single write of a
+ * replay's life: the write is carried out, its answer never arrives. Another one goes on, and the
+ * end is the same.
  */
 class OperatorKilledFaultTest {
 
@@ -55,11 +56,10 @@ class OperatorKilledFaultTest {
 
       await()
           .atMost(LIMIT)
-          .until(
-              () ->
-                  memory.server().isDeafTo("first")
-                      || get("checkout").getStatus() != null
-                          && get("checkout").getStatus().phase().isFinal());
+          .until(() ->
+              memory.server().isDeafTo("first")
+                  || get("checkout").getStatus() != null
+                      && get("checkout").getStatus().phase().isFinal());
       boolean wasKilled = memory.server().isDeafTo("first");
       if (wasKilled) {
         memory.runs().restart();

@@ -25,7 +25,8 @@ final class OperatorUnderTest implements AutoCloseable {
                 new Snapshots.Slice("in:shop", true, "shop.test"),
                 new Snapshots.Slice("in:cart", true, "cart.test"),
                 new Snapshots.Slice("out:payment.shop.test", false, "payment.shop.test"),
-                new Snapshots.Slice("out:inventory.shop.test:9443", false, "inventory.shop.test:9443"),
+                new Snapshots.Slice(
+                    "out:inventory.shop.test:9443", false, "inventory.shop.test:9443"),
                 new Snapshots.Slice("out:10.1.2.3", false, "10.1.2.3")));
       };
 

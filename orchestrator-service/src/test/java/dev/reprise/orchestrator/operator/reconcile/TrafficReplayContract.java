@@ -128,10 +128,12 @@ abstract class TrafficReplayContract {
             "JAVA_TOOL_OPTIONS",
             options ->
                 assertThat(options)
-                    .startsWith("-Xmx64m -Djavax.net.ssl.trustStore=/reprise/trust/truststore.p12"));
+                    .startsWith(
+                        "-Xmx64m -Djavax.net.ssl.trustStore=/reprise/trust/truststore.p12"));
     assertThat(env(pod)).doesNotContainKey("HTTP_PROXY");
-    assertThat(status.inventory()).singleElement().satisfies(
-        change -> {
+    assertThat(status.inventory())
+        .singleElement()
+        .satisfies(change -> {
           assertThat(change.name()).isEqualTo("shop");
           assertThat(change.fields())
               .filteredOn(field -> field.path().endsWith("env[name=JAVA_TOOL_OPTIONS]"))
@@ -253,20 +255,12 @@ abstract class TrafficReplayContract {
         .deployments()
         .inNamespace(namespace())
         .withName("shop")
-        .edit(
-            found -> {
-              found
-                  .getSpec()
-                  .getTemplate()
-                  .getSpec()
-                  .getContainers()
-                  .getFirst()
-                  .getEnv()
-                  .stream()
-                  .filter(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
-                  .forEach(variable -> variable.setValue("-Xmx128m"));
-              return found;
-            });
+        .edit(found -> {
+          found.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+              .filter(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
+              .forEach(variable -> variable.setValue("-Xmx128m"));
+          return found;
+        });
 
     var status = finished("checkout").getStatus();
     assertThat(status.phase()).isEqualTo(Phase.Error);
@@ -275,7 +269,8 @@ abstract class TrafficReplayContract {
     assertThat(condition(status, "Restored").getMessage())
         .contains("JAVA_TOOL_OPTIONS", "-Xmx64m", "set it as it should be");
     var pod = workload("shop").at("/spec/template/spec");
-    assertThat(env(pod)).containsOnly(Map.entry("JAVA_TOOL_OPTIONS", "-Xmx128m"), Map.entry("PORT", "8080"));
+    assertThat(env(pod))
+        .containsOnly(Map.entry("JAVA_TOOL_OPTIONS", "-Xmx128m"), Map.entry("PORT", "8080"));
     assertThat(pod.has("hostAliases")).isFalse();
   }
 
@@ -289,11 +284,10 @@ abstract class TrafficReplayContract {
         .deployments()
         .inNamespace(namespace())
         .withName("shop")
-        .edit(
-            found -> {
-              found.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("shop:2");
-              return found;
-            });
+        .edit(found -> {
+          found.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("shop:2");
+          return found;
+        });
     cluster.runs().hold(false);
 
     var status = finished("checkout").getStatus();
@@ -437,7 +431,9 @@ abstract class TrafficReplayContract {
 
     var status = finished("checkout").getStatus();
     assertThat(status.phase()).isEqualTo(Phase.Failed);
-    assertThat(conditions(status)).containsEntry("Succeeded", "False").containsEntry("Restored", "True");
+    assertThat(conditions(status))
+        .containsEntry("Succeeded", "False")
+        .containsEntry("Restored", "True");
   }
 
   @Test
@@ -547,13 +543,18 @@ abstract class TrafficReplayContract {
   final void edit(String name, String further) {
     replays()
         .withName(name)
-        .edit(
-            replay -> {
-              var tree = (com.fasterxml.jackson.databind.node.ObjectNode) YAML.convertValue(replay.getSpec(), JsonNode.class);
-              tree.setAll((com.fasterxml.jackson.databind.node.ObjectNode) YAML.unmarshal(further, JsonNode.class));
-              replay.setSpec(YAML.convertValue(tree, dev.reprise.orchestrator.operator.api.TrafficReplaySpec.class));
-              return replay;
-            });
+        .edit(replay -> {
+          var tree =
+              (com.fasterxml.jackson.databind.node.ObjectNode)
+                  YAML.convertValue(replay.getSpec(), JsonNode.class);
+          tree.setAll(
+              (com.fasterxml.jackson.databind.node.ObjectNode)
+                  YAML.unmarshal(further, JsonNode.class));
+          replay.setSpec(
+              YAML.convertValue(
+                  tree, dev.reprise.orchestrator.operator.api.TrafficReplaySpec.class));
+          return replay;
+        });
   }
 
   /** What of a workload must be as before; what the API server counts in it is left out. */
@@ -564,11 +565,13 @@ abstract class TrafficReplayContract {
             .inNamespace(namespace())
             .withName(name)
             .get();
-    var tree = (com.fasterxml.jackson.databind.node.ObjectNode) YAML.convertValue(found, JsonNode.class);
+    var tree =
+        (com.fasterxml.jackson.databind.node.ObjectNode) YAML.convertValue(found, JsonNode.class);
     tree.remove("status");
     var metadata = (com.fasterxml.jackson.databind.node.ObjectNode) tree.get("metadata");
     metadata.remove(List.of("resourceVersion", "generation", "managedFields"));
-    if (metadata.get("annotations") instanceof com.fasterxml.jackson.databind.node.ObjectNode annotations) {
+    if (metadata.get("annotations")
+        instanceof com.fasterxml.jackson.databind.node.ObjectNode annotations) {
       annotations.remove("deployment.kubernetes.io/revision");
     }
     return tree;
@@ -576,11 +579,39 @@ abstract class TrafficReplayContract {
 
   final List<String> brought() {
     var names = new ArrayList<String>();
-    client().apps().deployments().inNamespace(namespace()).list().getItems().forEach(one -> names.add(name(one)));
-    client().services().inNamespace(namespace()).list().getItems().forEach(one -> names.add(name(one)));
-    client().secrets().inNamespace(namespace()).list().getItems().forEach(one -> names.add(name(one)));
-    client().batch().v1().jobs().inNamespace(namespace()).list().getItems().forEach(one -> names.add(name(one)));
-    client().configMaps().inNamespace(namespace()).list().getItems().forEach(one -> names.add(name(one)));
+    client()
+        .apps()
+        .deployments()
+        .inNamespace(namespace())
+        .list()
+        .getItems()
+        .forEach(one -> names.add(name(one)));
+    client()
+        .services()
+        .inNamespace(namespace())
+        .list()
+        .getItems()
+        .forEach(one -> names.add(name(one)));
+    client()
+        .secrets()
+        .inNamespace(namespace())
+        .list()
+        .getItems()
+        .forEach(one -> names.add(name(one)));
+    client()
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(namespace())
+        .list()
+        .getItems()
+        .forEach(one -> names.add(name(one)));
+    client()
+        .configMaps()
+        .inNamespace(namespace())
+        .list()
+        .getItems()
+        .forEach(one -> names.add(name(one)));
     names.removeIf(name -> !name.startsWith("replay-") || name.endsWith("-logs"));
     return names;
   }

@@ -63,7 +63,8 @@ final class Instructions {
                 inbound.isEmpty() ? "responder-only" : "full"));
     for (String service : services(snapshot, inbound, outbound)) {
       manifest.append(
-          "    - ref:\n        kind: Deployment\n        name: %s\n".formatted(workloadName(service)));
+          "    - ref:\n        kind: Deployment\n        name: %s\n"
+              .formatted(workloadName(service)));
       appendKeys(manifest, "test", of(service, inbound));
       appendKeys(manifest, "mock", of(service, outbound));
     }
@@ -74,7 +75,9 @@ final class Instructions {
   private static Set<String> services(
       Snapshot snapshot, List<Slice> inbound, List<Slice> outbound) {
     var services = new LinkedHashSet<String>();
-    Stream.concat(inbound.stream(), outbound.stream()).map(Slice::getService).forEach(services::add);
+    Stream.concat(inbound.stream(), outbound.stream())
+        .map(Slice::getService)
+        .forEach(services::add);
     if (services.isEmpty()) {
       services.add(snapshot.getServicesCount() == 0 ? snapshot.getName() : snapshot.getServices(0));
     }
@@ -88,7 +91,10 @@ final class Instructions {
   /** A service is called as its workload is, as far as a workload can be called so. */
   private static String workloadName(String service) {
     String name =
-        service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
+        service
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9.-]+", "-")
+            .replaceAll("^[.-]+|[.-]+$", "");
     return name.isEmpty() ? "my-workload" : name;
   }
 
@@ -98,8 +104,7 @@ final class Instructions {
     }
     manifest.append("      ").append(what).append(":\n");
     // In quotes: a key may look like something else to YAML.
-    slices.forEach(
-        slice -> manifest.append("        - \"").append(slice.getKey()).append("\"\n"));
+    slices.forEach(slice -> manifest.append("        - \"").append(slice.getKey()).append("\"\n"));
   }
 
   private static List<Slice> slices(Snapshot snapshot, String direction) {

@@ -57,7 +57,9 @@ class InstructionsTest {
     var manifest = manifest(snapshots().findFirst().orElseThrow());
 
     assertThat(manifest.at("/spec/workloads/0/ref/name").asText()).isEqualTo("shop");
-    assertThat(manifest.at("/spec/workloads/0/test")).map(JsonNode::asText).containsExactly("in:shop");
+    assertThat(manifest.at("/spec/workloads/0/test"))
+        .map(JsonNode::asText)
+        .containsExactly("in:shop");
     assertThat(manifest.at("/spec/workloads/0/mock"))
         .map(JsonNode::asText)
         .containsExactly("out:payment.shop.test:9443", "out:[::1]:8080");
