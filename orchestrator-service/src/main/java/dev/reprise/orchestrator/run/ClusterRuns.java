@@ -96,6 +96,6 @@ class ClusterRuns implements Runs {
                 "The store of replays did not answer within %d s.".formatted(LIMIT.toSeconds()),
                 "Look at PostgreSQL."))
         .await()
-        .indefinitely();
+        .atMost(LIMIT.plusSeconds(1)); // the failure above comes first
   }
 }
