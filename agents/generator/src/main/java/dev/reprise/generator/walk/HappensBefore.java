@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -122,7 +123,7 @@ final class HappensBefore {
   }
 
   // Those behind it began no earlier, so they can be first only where all before it end later.
-  private static boolean holdsUp(TreeSet<Step> open, Step step) {
+  private static boolean holdsUp(SortedSet<Step> open, Step step) {
     if (open.isEmpty()) {
       return false;
     }
