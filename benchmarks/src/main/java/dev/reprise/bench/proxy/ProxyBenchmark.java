@@ -81,7 +81,7 @@ public final class ProxyBenchmark {
               """
               wrk with %d connections, and a server that answers from memory. The proxy has one processor and \
               one worker or event loop, load and server have the other. Reprise copies every request and answer whole, \
-              decodes and hashes them, and hands the pairs to a sink that discards; nginx (`proxy_pass`, kept connections \
+              decodes them, and hands the pairs to a sink that discards (so that nobody asks for their hashes); nginx (`proxy_pass`, kept connections \
               to the server) and HAProxy copy nothing; mitmproxy (`mitmdump`) keeps nothing. min / **median** / max of %d \
               rounds of %d s in which each has its turn; ratios are taken within a round. Load and server have only one processor \
               too and slow every proxy down alike, so that throughput per core is taken from the processor time that a \
