@@ -44,7 +44,8 @@ final class SecretValues {
     target.headers().forEach((name, value) -> headers.put(name, filledIn(name, value)));
     return new TestConfig(
         config.name(),
-        new TestConfig.Target(target.url(), target.hosts(), target.keepsHost(), headers),
+        new TestConfig.Target(
+            target.url(), target.hosts(), target.keepsHost(), headers, target.authorities()),
         config.timeouts(),
         config.load(),
         config.assertions(),

@@ -123,7 +123,7 @@ final class Rehearsal {
                   client,
                   context.apply("http://127.0.0.1:" + address.getPort()),
                   worker,
-                  new Soundness());
+                  new Soundness(Soundness.Usage.OWN));
           walk(sender, () -> end(client, listening.channel()));
         });
   }
