@@ -12,10 +12,11 @@ import dev.reprise.generator.http.Exchange.Result;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Request;
+import dev.reprise.wire.net.Transport;
 import dev.reprise.wire.tls.LeafMint;
 import dev.reprise.wire.tls.LocalAuthority;
 import dev.reprise.wire.tls.UpstreamTls;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.JdkSslContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class HttpsIT {
 
   @TempDir Path folder;
 
-  private final NioEventLoopGroup group = new NioEventLoopGroup(1);
+  private final EventLoopGroup group = Transport.best().newLoops(1, "test");
 
   @AfterEach
   void close() {
