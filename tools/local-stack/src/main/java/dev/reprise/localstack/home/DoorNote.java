@@ -25,12 +25,11 @@ import java.util.Optional;
 public record DoorNote(int port, String secret) {
 
   private static final int SECRET_BYTES = 24;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A note with a new secret. */
   public static DoorNote fresh(int port) {
     byte[] secret = new byte[SECRET_BYTES];
-    RANDOM.nextBytes(secret);
+    new SecureRandom().nextBytes(secret);
     return new DoorNote(port, HexFormat.of().formatHex(secret));
   }
 
