@@ -61,7 +61,7 @@ class HttpClientIT {
   @AfterEach
   void close() throws Exception {
     group.next().submit(client::close).sync();
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     for (AutoCloseable one : opened) {
       one.close();
     }
@@ -470,8 +470,18 @@ class HttpClientIT {
   void joinsChunksAndKeepsTrailers() throws Exception {
     var server =
         answering(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "4\r\nthis\r\n6\r\n and x\r\n0\r\nX-Sum: 10\r\n\r\n");
+            """
+            HTTP/1.1 200 OK\r
+            Transfer-Encoding: chunked\r
+            \r
+            4\r
+            this\r
+            6\r
+             and x\r
+            0\r
+            X-Sum: 10\r
+            \r
+            """);
 
     var answer = answered(get(server.port())).response();
 

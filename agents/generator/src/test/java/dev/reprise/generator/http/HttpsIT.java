@@ -41,7 +41,7 @@ class HttpsIT {
 
   @AfterEach
   void close() {
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private ScriptedServer server(String host, ScriptedServer.Script script) throws Exception {

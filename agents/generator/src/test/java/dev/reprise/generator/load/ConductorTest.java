@@ -57,7 +57,7 @@ class ConductorTest {
     run.timers().runAll();
 
     for (int second = 0; second < 10; second++) {
-      assertThat(usersBusy(run, second * 1_000 * MILLI, (second + 1) * 1_000 * MILLI))
+      assertThat(usersBusy(run, second * 1_000L * MILLI, (second + 1) * 1_000L * MILLI))
           .as("users in second %d", second)
           .isEqualTo(second + 1L);
     }

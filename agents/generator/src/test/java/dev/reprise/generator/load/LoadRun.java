@@ -32,7 +32,7 @@ final class LoadRun implements Walks {
   LoadRun(Load.Plan plan, int count, long serviceNanos) {
     target = new FakeTarget(timers, _ -> serviceNanos);
     for (int i = 0; i < count; i++) {
-      requests.add(Recorded.request(i, i % 2, i * 10 * MILLI, i * 10 * MILLI + 5 * MILLI));
+      requests.add(Recorded.request(i, i % 2, i * 10L * MILLI, i * 10L * MILLI + 5 * MILLI));
     }
     var load = new Load(plan, 1_024, Duration.ofSeconds(1));
     conductor = new Conductor(load, this, timers, () -> ended++);

@@ -166,7 +166,7 @@ public final class ApiServer implements AutoCloseable {
               present,
               new ObjectMapper(new com.fasterxml.jackson.dataformat.yaml.YAMLFactory())
                   .readTree(request.getUtf8Body()));
-      if (merged.equals(present)) {
+      if (present != null && merged.equals(present)) {
         return new MockResponse().setResponseCode(200).setBody(present.toString());
       }
       return present == null

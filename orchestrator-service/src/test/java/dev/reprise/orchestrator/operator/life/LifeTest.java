@@ -111,7 +111,7 @@ class LifeTest {
     STATES.forEach((stateName, state) ->
         EVENTS.forEach((eventName, event) -> {
           var next = Life.on(state, event);
-          if (!next.equals(state) || stateName.equals("waiting") && eventName.equals("busy")) {
+          if (!next.equals(state) || (stateName.equals("waiting") && eventName.equals("busy"))) {
             seen.add(stateName + " " + eventName + " " + shown(next));
           }
         }));

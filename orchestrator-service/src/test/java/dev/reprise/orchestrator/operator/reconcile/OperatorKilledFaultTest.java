@@ -58,8 +58,8 @@ class OperatorKilledFaultTest {
           .atMost(LIMIT)
           .until(() ->
               memory.server().isDeafTo("first")
-                  || get("checkout").getStatus() != null
-                      && get("checkout").getStatus().phase().isFinal());
+                  || (get("checkout").getStatus() != null
+                      && get("checkout").getStatus().phase().isFinal()));
       boolean wasKilled = memory.server().isDeafTo("first");
       if (wasKilled) {
         memory.runs().restart();
