@@ -157,7 +157,7 @@ public final class CaptureProxy implements AutoCloseable {
 
   private ChannelHandler door(CaptureSettings.Outbound listener) {
     var mint = new LeafMint(LocalAuthority.in(listener.caDirectory()), signer);
-    var host = new OutboundDoor(upstream, taps, settings.servers().exclusions());
+    var host = new OutboundDoor(upstream, taps, settings.servers().exclusions(), listener.door());
     return new ChannelInitializer<SocketChannel>() {
       @Override
       protected void initChannel(SocketChannel client) {

@@ -13,9 +13,11 @@ import dev.reprise.capture.upstream.Exclusions;
 import dev.reprise.capture.upstream.HostMap;
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.traffic.pair.Mark;
+import dev.reprise.wire.door.DoorSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -182,7 +184,7 @@ class ForwardRelayIT {
   }
 
   @Test
-  void saysWhichServerCannotBeReached() throws Exception {
+  void saysWhichServerCannotBeReachedAndRecordsWhatWasAskedOfIt() throws Exception {
     int nobody;
     try (var gone = answering(OK)) {
       nobody = gone.port();
@@ -190,11 +192,27 @@ class ForwardRelayIT {
     try (var proxy = proxy("a.test=127.0.0.1:" + nobody);
         var client = client(proxy)) {
 
-      String answer = client.send(get("http://a.test:8080/")).readAll();
+      String answer =
+          client
+              .send("POST http://a.test:8080/p HTTP/1.1\r\nHost: a.test:8080\r\n")
+              .send("Content-Length: 4\r\n\r\nbody" + get("http://a.test:8080/not-asked"))
+              .readAll();
 
       assertThat(answer)
           .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
           .contains("could not connect to a.test:8080 (mapped to 127.0.0.1:" + nobody + ")");
+      var pair = pairs.take();
+      assertThat(pair.direction()).isEqualTo(Direction.OUT);
+      assertThat(pair.request().method()).isEqualTo("POST");
+      assertThat(pair.request().authority()).isEqualTo("a.test:8080");
+      assertThat(pair.request().target()).isEqualTo("/p");
+      assertThat(pair.answer()).isNull();
+      assertThat(pair.connection().server()).isEmpty();
+      assertThat(pair.notes().marks())
+          .contains(Mark.RESPONSE_MISSING, Mark.SERVER_UNREACHABLE)
+          .doesNotContain(Mark.TLS_FAILED, Mark.NAME_UNKNOWN);
+      assertThat(pairs.isEmpty()).isTrue();
+      assertThat(proxy.heldBytes()).isZero();
     }
   }
 
@@ -206,6 +224,8 @@ class ForwardRelayIT {
       String answer = client.send(get("http://nobody.invalid/")).readAll();
 
       assertThat(answer).startsWith("HTTP/1.1 502 ").contains("nobody.invalid:80");
+      assertThat(pairs.take().notes().marks())
+          .containsExactly(Mark.RESPONSE_MISSING, Mark.NAME_UNKNOWN);
     }
   }
 
@@ -232,7 +252,7 @@ class ForwardRelayIT {
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
       client.send(
-          "PUT http://a.test/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+          "PUT http://a.test/ HTTP/1.1\r\nHost: a.test\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
       client.readTo("100 Continue\r\n\r\n");
 
       assertThat(client.send("body").readMessage()).isEqualTo(OK);
@@ -251,7 +271,7 @@ class ForwardRelayIT {
             });
         var proxy = proxy("a.test=127.0.0.1:" + server.port());
         var client = client(proxy)) {
-      client.send("GET http://a.test/ HTTP/1.1\r\nUpgrade: websocket\r\n");
+      client.send("GET http://a.test/ HTTP/1.1\r\nHost: a.test\r\nUpgrade: websocket\r\n");
       client.send("Connection: upgrade\r\n\r\nearly ");
       client.readTo("\r\n\r\n");
 
@@ -300,6 +320,84 @@ class ForwardRelayIT {
   }
 
   @Test
+  void holdsWhatFollowsAnOfferToLeaveHttpUntilItIsAnswered() throws Exception {
+    try (var server =
+            new ScriptedServer(wire -> {
+              heard.add(wire.readTo("\r\n\r\n"));
+              wire.socket.setSoTimeout(200);
+              assertThatThrownBy(wire.in::read).isInstanceOf(SocketTimeoutException.class);
+              wire.socket.setSoTimeout(10_000);
+              wire.send(OK);
+              heard.add(wire.readTo("\r\n\r\n"));
+              wire.send(OK);
+            });
+        var proxy = proxy("a.test=127.0.0.1:" + server.port());
+        var client = client(proxy)) {
+
+      client.send(
+          "GET http://a.test/ws HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+              + get("http://a.test/next"));
+
+      assertThat(client.readMessage()).isEqualTo(OK);
+      assertThat(client.readMessage()).isEqualTo(OK);
+      assertThat(server.failures).isEmpty();
+      assertThat(pairs.take(2))
+          .extracting(pair -> pair.request().target())
+          .containsExactly("/ws", "/next");
+    }
+  }
+
+  @Test
+  void doesNotWaitForEverForTheHeadOfARequest() throws Exception {
+    var door = DoorSettings.DEFAULT.withFirstBytes(Duration.ofMillis(200), Duration.ofMinutes(5));
+    try (var proxy = Proxies.outbound(caDirectory, Servers.DEFAULT, door, pairs);
+        var client = client(proxy)) {
+
+      String answer = client.send("GET http://a.test/ HTTP/1.1\r\nX-Slow: ").readAll();
+
+      assertThat(answer).startsWith("HTTP/1.1 408 ");
+      assertThat(proxy.heldBytes()).isZero();
+    }
+  }
+
+  @Test
+  void doesNotWaitForEverForTheNextRequest() throws Exception {
+    var door = DoorSettings.DEFAULT.withFirstBytes(Duration.ofMinutes(1), Duration.ofMillis(200));
+    try (var server = answering(OK);
+        var proxy =
+            Proxies.outbound(
+                caDirectory, servers("a.test=127.0.0.1:" + server.port()), door, pairs);
+        var client = client(proxy)) {
+
+      assertThat(client.send(get("http://a.test/")).readMessage()).isEqualTo(OK);
+
+      assertThat(client.readAll()).isEmpty();
+      Eventually.holds("the server is let go", () -> proxy.openServerConnections() == 0);
+    }
+  }
+
+  @Test
+  void waitsForASlowServerAsLongAsTheClientDoes() throws Exception {
+    var door = DoorSettings.DEFAULT.withFirstBytes(Duration.ofMillis(50), Duration.ofMillis(50));
+    try (var server =
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.socket.setSoTimeout(500);
+              assertThatThrownBy(wire.in::read).isInstanceOf(SocketTimeoutException.class);
+              wire.send(OK);
+            });
+        var proxy =
+            Proxies.outbound(
+                caDirectory, servers("a.test=127.0.0.1:" + server.port()), door, pairs);
+        var client = client(proxy)) {
+
+      assertThat(client.send(get("http://a.test/")).readMessage()).isEqualTo(OK);
+
+      assertThat(server.failures).isEmpty();
+    }
+  }
+
+  @Test
   void connectsAnewWhenTheServerHasClosedBetweenRequests() throws Exception {
     try (var server =
             new ScriptedServer(wire -> wire.send(wire.readTo("\r\n\r\n").isEmpty() ? "" : OK));
@@ -308,9 +406,7 @@ class ForwardRelayIT {
 
       for (int i = 0; i < 3; i++) {
         assertThat(client.send(get("http://a.test/")).readMessage()).isEqualTo(OK);
-        while (proxy.openServerConnections() > 0) {
-          Thread.onSpinWait();
-        }
+        Eventually.holds("the server has closed", () -> proxy.openServerConnections() == 0);
       }
 
       assertThat(server.accepted).hasValue(3);
@@ -380,11 +476,12 @@ class ForwardRelayIT {
   }
 
   private CaptureProxy proxy(String... map) {
+    return Proxies.outbound(caDirectory, servers(map), pairs);
+  }
+
+  private static Servers servers(String... map) {
     var rules = List.of(map).stream().map(HostMap.Rule::parse).toList();
-    return Proxies.outbound(
-        caDirectory,
-        new Servers(new HostMap(rules), Exclusions.NONE, List.of(), true, Duration.ofSeconds(5)),
-        pairs);
+    return new Servers(new HostMap(rules), Exclusions.NONE, List.of(), true, Duration.ofSeconds(5));
   }
 
   private static Wire client(CaptureProxy proxy) throws IOException {

@@ -115,9 +115,7 @@ class InboundRelayIT {
         var client = Wire.to(proxy.inboundPort().getAsInt())) {
 
       client.send("POST / HTTP/1.1\r\nContent-Length: 10\r\n\r\nabc");
-      while (proxy.counters().of(Counter.REQUEST_BYTES) == 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.holds("it has passed", () -> proxy.counters().of(Counter.REQUEST_BYTES) > 0);
       client.reset();
 
       assertThat(seen.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
@@ -349,9 +347,7 @@ class InboundRelayIT {
       var proxy = Proxies.inbound(app.port(), pairs);
       var client = Wire.to(proxy.inboundPort().getAsInt());
       client.send(GET + "x");
-      while (proxy.counters().of(Counter.REQUEST_BYTES) == 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.holds("it has passed", () -> proxy.counters().of(Counter.REQUEST_BYTES) > 0);
 
       proxy.close();
 

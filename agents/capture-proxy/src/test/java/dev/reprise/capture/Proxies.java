@@ -32,7 +32,12 @@ final class Proxies {
   }
 
   static CaptureProxy outbound(Path caDirectory, Servers servers, PairSink sink) {
-    var door = DoorSettings.DEFAULT.withPeek(Duration.ofMillis(300));
+    return outbound(
+        caDirectory, servers, DoorSettings.DEFAULT.withPeek(Duration.ofMillis(300)), sink);
+  }
+
+  static CaptureProxy outbound(
+      Path caDirectory, Servers servers, DoorSettings door, PairSink sink) {
     var listeners =
         new Listeners(
             "127.0.0.1", Optional.empty(), Optional.of(new Outbound(0, caDirectory, door)));

@@ -21,9 +21,20 @@ final class ScriptedServer implements AutoCloseable {
   final CopyOnWriteArrayList<Throwable> failures = new CopyOnWriteArrayList<>();
 
   private final ServerSocket listener;
+  private final Opening opening;
   private final Script script;
 
+  /** Makes a connection that was accepted ready to be read and written. */
+  interface Opening {
+    Wire open(Socket accepted) throws IOException;
+  }
+
   ScriptedServer(Script script) throws IOException {
+    this(Wire::new, script);
+  }
+
+  ScriptedServer(Opening opening, Script script) throws IOException {
+    this.opening = opening;
     this.script = script;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::acceptAll);
@@ -51,7 +62,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    try (var wire = new Wire(socket)) {
+    try (socket;
+        var wire = opening.open(socket)) {
       script.serve(wire);
     } catch (Exception e) { // boundary: told to the test
       failures.add(e);

@@ -12,6 +12,9 @@ import dev.reprise.capture.tap.Counter;
 import dev.reprise.capture.upstream.Exclusions;
 import dev.reprise.capture.upstream.HostMap;
 import dev.reprise.traffic.pair.Direction;
+import dev.reprise.traffic.pair.Headers;
+import dev.reprise.traffic.pair.Mark;
+import dev.reprise.wire.door.DoorSettings;
 import dev.reprise.wire.tls.LocalAuthority;
 import dev.reprise.wire.tls.TrustedRoots;
 import java.io.IOException;
@@ -22,14 +25,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +54,7 @@ class TunnelIT {
     server = new TlsServer(serverDirectory);
   }
 
-  @org.junit.jupiter.api.AfterEach
+  @AfterEach
   void stopServer() {
     server.close();
   }
@@ -87,6 +93,12 @@ class TunnelIT {
       assertThat(answer.statusCode()).isEqualTo(502);
       assertThat(answer.body()).contains("no TLS with pay.test:443").contains("certification path");
       assertThat(proxy.counters().of(Counter.FAILED_CONNECTIONS)).isEqualTo(1);
+      var pair = pairs.take();
+      assertThat(pair.request().target()).isEqualTo("/charge");
+      assertThat(pair.request().scheme()).isEqualTo("https");
+      assertThat(pair.request().body().kept().text(ISO_8859_1)).isEqualTo("{}");
+      assertThat(pair.answer()).isNull();
+      assertThat(pair.notes().marks()).containsExactly(Mark.RESPONSE_MISSING, Mark.TLS_FAILED);
     }
   }
 
@@ -101,6 +113,13 @@ class TunnelIT {
       assertThat(answer)
           .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
           .contains("could not connect to pay.test:443");
+      var pair = pairs.take();
+      assertThat(pair.request().method()).isEqualTo("CONNECT");
+      assertThat(pair.request().authority()).isEqualTo("pay.test:443");
+      assertThat(pair.request().headers()).isEqualTo(Headers.of("Host", "pay.test:443"));
+      assertThat(pair.answer()).isNull();
+      assertThat(pair.notes().marks())
+          .containsExactly(Mark.RESPONSE_MISSING, Mark.SERVER_UNREACHABLE);
     }
   }
 
@@ -111,6 +130,66 @@ class TunnelIT {
 
       assertThat(client.send("CONNECT pay.test HTTP/1.1\r\n\r\n").readAll())
           .startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  /** RFC 9112, section 9.8: else an attacker could shorten what the connection alone ends. */
+  @Test
+  void letsTheClientSeeThatTlsWasNotEndedAsItShouldBe() throws Exception {
+    var peers = new TlsPeers(serverDirectory, caDirectory);
+    try (var rude =
+            new ScriptedServer(
+                peers::accept,
+                wire -> {
+                  wire.readTo("\r\n\r\n");
+                  wire.send("HTTP/1.1 200 OK\r\n\r\npart").truncate();
+                  wire.in.read();
+                });
+        var proxy =
+            proxyTo(
+                "a.test=127.0.0.1:" + rude.port(),
+                List.of(peers.authorityFile()),
+                Exclusions.NONE)) {
+
+      var end = TlsEnd.of("GET / HTTP/1.1\r\nHost: a.test\r\n\r\n", proxy, caDirectory);
+
+      assertThat(end.answer()).endsWith("\r\n\r\npart");
+      assertThat(end.isInOrder()).isFalse();
+      assertThat(pairs.take().notes().marks()).containsExactly(Mark.RESPONSE_INCOMPLETE);
+    }
+  }
+
+  /** With a time limit of minutes, which no test waits for. */
+  @Test
+  void tellsAtOnceOfAServerThatClosesDuringItsHandshake() throws Exception {
+    try (var rude = new ScriptedServer(wire -> wire.in.read());
+        var proxy = patient(rude.port());
+        var http = httpClient(proxy, caDirectory)) {
+
+      var answer = http.send(payment(), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.body())
+          .contains("no TLS with pay.test:443: the server closed the connection");
+      assertThat(pairs.take().notes().marks())
+          .containsExactly(Mark.RESPONSE_MISSING, Mark.TLS_FAILED);
+    }
+  }
+
+  @Test
+  void turnsAwayAtOnceAClientThatClosesDuringItsHandshake() throws Exception {
+    try (var proxy = patient(server.port());
+        var client = client(proxy)) {
+      client.send(connect("pay.test:443"));
+      client.readTo("\r\n\r\n");
+
+      client.out.write(clientHello());
+      client.endOutput();
+
+      client.readAll();
+      Eventually.holds(
+          "the client is turned away", () -> proxy.counters().of(Counter.TURNED_AWAY) == 1);
+      assertThat(pairs.isEmpty()).isTrue();
     }
   }
 
@@ -164,9 +243,8 @@ class TunnelIT {
       assertThatThrownBy(() -> http.send(payment(), BodyHandlers.ofString()))
           .isInstanceOf(SSLException.class);
 
-      while (proxy.counters().of(Counter.TURNED_AWAY) == 0) {
-        Thread.onSpinWait();
-      }
+      Eventually.holds(
+          "the client is turned away", () -> proxy.counters().of(Counter.TURNED_AWAY) == 1);
       assertThat(pairs.isEmpty()).isTrue();
     }
   }
@@ -239,6 +317,22 @@ class TunnelIT {
             true,
             Duration.ofSeconds(5)),
         pairs);
+  }
+
+  private CaptureProxy patient(int serverPort) {
+    var limit = Duration.ofMinutes(10);
+    var door = DoorSettings.DEFAULT.withHandshake(limit);
+    var hosts = new HostMap(List.of(HostMap.Rule.parse("pay.test=127.0.0.1:" + serverPort)));
+    return Proxies.outbound(
+        caDirectory, new Servers(hosts, Exclusions.NONE, List.of(), true, limit), door, pairs);
+  }
+
+  private byte[] clientHello() throws Exception {
+    var engine = sslContext(caDirectory).createSSLEngine("pay.test", 443);
+    engine.setUseClientMode(true);
+    var hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    engine.wrap(ByteBuffer.allocate(0), hello);
+    return Arrays.copyOf(hello.array(), hello.position());
   }
 
   private static Wire client(CaptureProxy proxy) throws IOException {

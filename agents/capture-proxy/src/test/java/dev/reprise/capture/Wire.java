@@ -16,12 +16,18 @@ import java.net.Socket;
 final class Wire implements AutoCloseable {
 
   final Socket socket;
+  private final Socket transport; // the same, or what TLS runs over
   final InputStream in;
   final OutputStream out;
 
   Wire(Socket socket) throws IOException {
+    this(socket, socket);
+  }
+
+  Wire(Socket socket, Socket transport) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(10_000);
+    this.transport = transport;
+    socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
@@ -43,6 +49,19 @@ final class Wire implements AutoCloseable {
       send(text.substring(i, i + 1));
     }
     return this;
+  }
+
+  /** Sends pieces of at most so many bytes. */
+  Wire sendInPieces(String text, int bytes) throws IOException {
+    for (int from = 0; from < text.length(); from += bytes) {
+      send(text.substring(from, Math.min(text.length(), from + bytes)));
+    }
+    return this;
+  }
+
+  /** Reads as many characters as the text has. */
+  String readAsMuchAs(String text) throws IOException {
+    return new String(in.readNBytes(text.length()), ISO_8859_1);
   }
 
   /** Reads up to and including the end of the text. */
@@ -81,10 +100,15 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** Ends the output of what TLS runs over, without its own end. */
+  void truncate() throws IOException {
+    transport.shutdownOutput();
+  }
+
   /** Breaks the connection off. */
   void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    transport.setSoLinger(true, 0);
+    transport.close();
   }
 
   @Override

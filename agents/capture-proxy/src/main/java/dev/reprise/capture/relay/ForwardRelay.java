@@ -5,17 +5,20 @@ package dev.reprise.capture.relay;
 import static dev.reprise.wire.net.ReadGate.Reason.DECIDING;
 import static dev.reprise.wire.net.ReadGate.Reason.PEER_FULL;
 
+import dev.reprise.capture.relay.Routing.Refused;
+import dev.reprise.capture.relay.Routing.ToServer;
 import dev.reprise.capture.tap.Counter;
 import dev.reprise.capture.upstream.UpstreamException;
+import dev.reprise.wire.door.DoorSettings;
 import dev.reprise.wire.door.PlainAnswer;
-import dev.reprise.wire.http1.Destination;
+import dev.reprise.wire.http1.Allowance;
 import dev.reprise.wire.http1.Framing;
 import dev.reprise.wire.http1.FramingException;
 import dev.reprise.wire.http1.FramingRules;
 import dev.reprise.wire.http1.HeadParser;
 import dev.reprise.wire.http1.MessageStream;
 import dev.reprise.wire.http1.RequestHead;
-import dev.reprise.wire.http1.Undecodable;
+import dev.reprise.wire.net.Lingering;
 import dev.reprise.wire.net.ReadGate;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -32,38 +35,44 @@ import org.jspecify.annotations.Nullable;
  * for another waits until all responses of the former have ended. Pipelined requests to one server
  * flow on.
  *
- * <p>Requests whose framing is ambiguous are refused with 400 and end the connection.
+ * <p>Requests whose framing is ambiguous are refused and end the connection. So does a request that
+ * says it is the last, one of HTTP/1.0, and one whose body may never come since it was answered
+ * before the client was told to go on: what follows could be read in two ways.
  *
  * <p><b>Ownership:</b> takes what the channel reads.
  *
  * <p><b>Threads:</b> confined to the client's event loop, which its servers' channels share.
  *
- * <p><b>Bounds:</b> while a request waits for its server, the client is not read.
+ * <p><b>Bounds:</b> while a request waits for its server, the client is not read; a client that is
+ * slow with a head, or idle, is waited for as long as {@link DoorSettings} says.
  */
-final class ForwardRelay extends ChannelInboundHandlerAdapter implements MessageStream.Receiver {
-
-  /** A request whose head is whole, and which waits for its server. */
-  private record Routed(RequestHead head, Destination destination) {}
+final class ForwardRelay extends ChannelInboundHandlerAdapter
+    implements MessageStream.Receiver, Patience.Watched {
 
   private final Channel client;
   private final Origins origins;
+  private final Allowance allowance;
   private final MessageStream requests;
+  private final Patience patience;
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
 
   private @Nullable OriginLink link; // null while no server is connected
-  private @Nullable Routed routed; // null while no request waits for its server
-  private @Nullable String refusal; // what to answer once all open responses have ended
+  private @Nullable ToServer routed; // null while no request waits for its server
+  private @Nullable Refused refusal; // what to answer once all open responses have ended
+  private long requestsSeen;
+  private boolean lastAsked;
+  private boolean bodyBegun; // that of the latest request
   private boolean connecting;
   private boolean inputEnded;
   private boolean over;
 
-  ForwardRelay(Channel client, Origins origins) {
+  ForwardRelay(Channel client, Origins origins, DoorSettings limits) {
     this.client = client;
     this.origins = origins;
     int headBytes = origins.taps().headBytes();
-    this.requests =
-        MessageStream.ofRequests(
-            this, headBytes, origins.taps().budget().forConnection(2L * headBytes));
+    this.allowance = origins.taps().budget().forConnection(2L * headBytes);
+    this.requests = MessageStream.ofRequests(this, headBytes, allowance);
+    this.patience = new Patience(client.eventLoop(), this, limits.firstBytes(), limits.idle());
   }
 
   @Override
@@ -113,19 +122,25 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     clientGone(true);
   }
 
-  /** A response has ended. */
-  void answered() {
-    if (link != null && link.openRequests() == 0) {
-      if (refusal != null) {
-        answerAndClose(HttpResponseStatus.BAD_REQUEST, refusal);
-        return;
-      }
+  /**
+   * A response has ended.
+   *
+   * @param mayLackBody whether the body of its request may never come
+   */
+  void answered(boolean mayLackBody) {
+    if (link == null || link.openRequests() > 0 || link.isRaw()) {
+      wake();
+    } else if (refusal != null) {
+      answerAndClose(refusal);
+    } else if (link.saidClose() || (mayLackBody && !requests.isInHead() && !bodyBegun)) {
+      finish();
+    } else {
+      wake();
     }
-    wake();
   }
 
   private void wake() {
-    if (waiting.isEmpty() && routed == null && !inputEnded) {
+    if (waiting.isEmpty() && routed == null && !inputEnded && !lastAsked) {
       return;
     }
     client.eventLoop().execute(this::pump); // not within the link's own loop over its bytes
@@ -136,11 +151,20 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     wake();
   }
 
+  /** The server will send no more on a connection that has left HTTP. */
+  void serverEnded() {
+    if (inputEnded) {
+      end(false);
+    } else {
+      Closing.output(client);
+    }
+  }
+
   /** The server answers what cannot be passed on. */
   void serverFailed(boolean unanswered, String text) {
     unlink();
     if (unanswered) {
-      answerAndClose(HttpResponseStatus.BAD_GATEWAY, text);
+      answerAndClose(new Refused(HttpResponseStatus.BAD_GATEWAY, text));
     } else {
       end(true);
     }
@@ -155,8 +179,35 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
    */
   void serverGone(boolean cut, boolean saidClose, boolean broken) {
     unlink();
-    if (cut || saidClose || !requests.isBetweenMessages()) {
-      end(broken && cut);
+    if (cut && broken) {
+      end(true);
+    } else if (cut || saidClose || !requests.isBetweenMessages()) {
+      finish();
+    }
+  }
+
+  @Override
+  public Patience.Phase phase() {
+    if (over || routed != null || (link != null && (link.isRaw() || link.openRequests() > 0))) {
+      return Patience.Phase.BUSY;
+    }
+    if (requests.isBetweenMessages()) {
+      return Patience.Phase.IDLE;
+    }
+    return requests.isInHead() ? Patience.Phase.IN_HEAD : Patience.Phase.BUSY;
+  }
+
+  @Override
+  public long requests() {
+    return requestsSeen;
+  }
+
+  @Override
+  public void tooLong(Patience.Phase phase) {
+    if (phase == Patience.Phase.IN_HEAD) {
+      refuse(new Refused(HttpResponseStatus.REQUEST_TIMEOUT, "the request's head took too long"));
+    } else {
+      finish();
     }
   }
 
@@ -164,19 +215,24 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
   public Framing head(byte[] buf, int from, int to, long firstByteNanos) throws FramingException {
     RequestHead head = HeadParser.request(buf, from, to);
     Framing framing = FramingRules.ofRequest(head);
-    if (head.method().equals("CONNECT") || head.headers().all("host").size() > 1) {
-      throw new FramingException(Undecodable.BAD_START_LINE);
+    requestsSeen++;
+    bodyBegun = false;
+    switch (Routing.of(head)) {
+      case ToServer next -> {
+        routed = next;
+        lastAsked = next.isLast();
+        return framing;
+      }
+      case Refused no -> {
+        refusal = no; // told by pump(), once the bytes before it have gone
+        return Framing.NOTHING;
+      }
     }
-    Destination destination =
-        Destination.of(head, "http")
-            .orElseThrow(() -> new FramingException(Undecodable.BAD_START_LINE));
-    routed = new Routed(RequestRewrite.forServer(head, destination), destination);
-    return framing;
   }
 
   @Override
   public void body(byte[] buf, int from, int to) {
-    // Passed on with its framing, by forward().
+    bodyBegun = true; // passed on with its framing, by forward()
   }
 
   @Override
@@ -198,8 +254,11 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
       }
       try {
         forward(bytes);
+        if (refusal != null) {
+          refuse(refusal);
+        }
       } catch (FramingException e) {
-        refuse(e.reason().meaning());
+        refuse(Refused.because(e.reason()));
       }
       if (!over && !bytes.isReadable()) {
         waiting.removeFirst().release();
@@ -213,7 +272,13 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
   private boolean mayForward() {
     return refusal == null
         && (routed == null || route())
+        && !hasAskedAll()
         && !(requests.isInHead() && link != null && link.awaitsDecision());
+  }
+
+  /** Whether whatever the client still sends is no request to be answered. */
+  private boolean hasAskedAll() {
+    return lastAsked && requests.isInHead() && routed == null && (link == null || !link.isRaw());
   }
 
   private void forward(ByteBuf bytes) throws FramingException {
@@ -221,8 +286,9 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     byte[] scratch = Scratch.copyOf(bytes);
     int start = bytes.readerIndex();
     int at = 0;
+    bytes.retain(); // a server that is lost meanwhile ends the relay, and what waits with it
     try {
-      while (at < length && mayForward()) {
+      while (at < length && !over && mayForward()) {
         boolean inHead = requests.isInHead();
         int next = requests.step(scratch, at, length, 0);
         if (!inHead && link != null) {
@@ -232,12 +298,13 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
       }
     } finally {
       bytes.skipBytes(at);
+      bytes.release();
     }
   }
 
   /** Sends the request that waits, if its server is there; otherwise sees to it that it will be. */
   private boolean route() {
-    Routed next = routed;
+    ToServer next = routed;
     if (next == null) {
       return true;
     }
@@ -253,7 +320,7 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     return false;
   }
 
-  private void connect(Routed next) {
+  private void connect(ToServer next) {
     if (connecting) {
       return;
     }
@@ -265,11 +332,37 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
           if (connected.isSuccess()) {
             adopt(connected.getNow());
           } else if (!over) {
-            origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
-            answerAndClose(
-                HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(connected.cause()));
+            unanswered(next, connected.cause());
           }
         });
+  }
+
+  private void unanswered(ToServer asked, Throwable cause) {
+    origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
+    Watcher watcher = origins.unconnected(client, asked.destination());
+    ByteBuf head = RequestRewrite.encode(client.alloc(), asked.head());
+    watcher.requestBytes(head);
+    head.release();
+    showBody(watcher);
+    watcher.unanswered(UpstreamException.markOf(cause));
+    answerAndClose(new Refused(HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(cause)));
+  }
+
+  /** Shows as much of the latest request's body as has come. */
+  private void showBody(Watcher watcher) {
+    try {
+      while (!waiting.isEmpty() && !requests.isInHead()) {
+        ByteBuf bytes = waiting.getFirst();
+        byte[] scratch = Scratch.copyOf(bytes);
+        int taken = requests.step(scratch, 0, Scratch.lengthOf(bytes), 0);
+        watcher.requestBytes(bytes.readSlice(taken));
+        if (!bytes.isReadable()) {
+          waiting.removeFirst().release();
+        }
+      }
+    } catch (FramingException e) {
+      return; // what came before is shown; the rest is no body
+    }
   }
 
   private void adopt(OriginLink connected) {
@@ -287,7 +380,14 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     if (link != null) {
       link.flush();
     }
-    if (mayForwardLater()) {
+    if (hasAskedAll()) {
+      releaseWaiting();
+      if (link == null || link.openRequests() == 0) {
+        finish();
+        return;
+      }
+    }
+    if (waiting.isEmpty() && routed == null && refusal == null) {
       ReadGate.of(client).open(DECIDING);
     } else {
       ReadGate.of(client).close(DECIDING);
@@ -297,12 +397,9 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     }
   }
 
-  private boolean mayForwardLater() {
-    return waiting.isEmpty() && routed == null && refusal == null;
-  }
-
   private void clientEnded() {
     if (link == null
+        || link.isRawEnded()
         || (link.openRequests() == 0 && !link.isRaw() && requests.isBetweenMessages())) {
       end(false);
     } else if (link.isRaw() || !requests.isBetweenMessages()) {
@@ -310,24 +407,34 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
     }
   }
 
-  private void refuse(String text) {
+  private void refuse(Refused no) {
     origins.taps().counters().count(Counter.REFUSED_REQUESTS);
     boolean inBody = !requests.isInHead();
     int open = link == null ? 0 : link.openRequests();
     if (open == 0 || (inBody && open == 1 && link != null && !link.hasBegunAnswer())) {
-      answerAndClose(HttpResponseStatus.BAD_REQUEST, text);
+      answerAndClose(no);
     } else if (inBody) {
       end(true);
     } else {
-      refusal = text;
+      refusal = no;
     }
   }
 
-  private void answerAndClose(HttpResponseStatus status, String text) {
-    over = true;
-    releaseWaiting();
+  private void answerAndClose(Refused no) {
+    release();
     closeLink(true);
-    PlainAnswer.send(client, status, text);
+    PlainAnswer.send(client, no.status(), no.text());
+  }
+
+  /** All is said: ends the connection so that the client gets the whole of it. */
+  private void finish() {
+    release();
+    closeLink(false);
+    if (inputEnded) {
+      Closing.afterFlush(client);
+    } else {
+      Lingering.end(client);
+    }
   }
 
   private void clientGone(boolean broken) {
@@ -337,14 +444,20 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter implements Message
   }
 
   private void end(boolean broken) {
-    over = true;
-    releaseWaiting();
+    release();
     closeLink(broken);
     if (broken) {
       Closing.abort(client);
     } else {
       Closing.afterFlush(client);
     }
+  }
+
+  private void release() {
+    over = true;
+    allowance.giveBackAll();
+    patience.end();
+    releaseWaiting();
   }
 
   private void releaseWaiting() {

@@ -3,6 +3,7 @@
 package dev.reprise.capture.relay;
 
 import dev.reprise.capture.tap.Counter;
+import dev.reprise.capture.tap.Ends;
 import dev.reprise.capture.tap.Taps;
 import dev.reprise.capture.upstream.Upstream;
 import dev.reprise.traffic.pair.Direction;
@@ -55,7 +56,7 @@ public final class InboundRelay extends ChannelInitializer<SocketChannel> {
       return;
     }
     Channel server = connected.getNow();
-    var tap = taps.tap(Direction.IN, client, server, application.inScheme("http"), null);
+    var tap = taps.tap(Direction.IN, Ends.inClear(client, server), "http", application);
     Tunnel.join(client, server, new Watcher(taps.counters(), tap));
   }
 }

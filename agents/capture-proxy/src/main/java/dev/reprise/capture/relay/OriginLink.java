@@ -7,6 +7,7 @@ import static dev.reprise.wire.net.ReadGate.Reason.PEER_FULL;
 
 import dev.reprise.capture.tap.Taps;
 import dev.reprise.capture.upstream.Upstream;
+import dev.reprise.wire.http1.Allowance;
 import dev.reprise.wire.http1.Destination;
 import dev.reprise.wire.http1.Framing;
 import dev.reprise.wire.http1.FramingException;
@@ -21,9 +22,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of a {@link ForwardRelay} to the server of the last request. Responses pass byte
@@ -40,9 +40,19 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
   private static final class Open {
     final RequestHead head;
     boolean answered; // its final head has passed
+    boolean toldToContinue;
 
     Open(RequestHead head) {
       this.head = head;
+    }
+
+    boolean keepsAlive() {
+      return !head.version().equals("HTTP/1.0");
+    }
+
+    /** Whether the client may never send the body of this request, and go on without. */
+    boolean mayLackBody() {
+      return head.expectsContinue() && !toldToContinue;
     }
   }
 
@@ -51,11 +61,13 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
   private final Channel server;
   private final Destination destination;
   private final Watcher watcher;
+  private final Allowance allowance;
   private final MessageStream responses;
   private final ArrayDeque<Open> open = new ArrayDeque<>();
 
   private boolean raw;
-  private boolean answerEnded;
+  private boolean rawEnded;
+  private @Nullable Open ended; // its response has just ended
   private boolean saidClose;
   private boolean over;
 
@@ -71,9 +83,8 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
     this.server = server;
     this.destination = destination;
     this.watcher = watcher;
-    this.responses =
-        MessageStream.ofResponses(
-            this, taps.headBytes(), taps.budget().forConnection(2L * taps.headBytes()));
+    this.allowance = taps.budget().forConnection(2L * taps.headBytes());
+    this.responses = MessageStream.ofResponses(this, taps.headBytes(), allowance);
   }
 
   /** The client can take more again. */
@@ -109,9 +120,19 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
     return !open.isEmpty() && open.getLast().head.mayLeaveHttp() && !open.getLast().answered;
   }
 
+  /** Whether the last response announced the end of the connection. */
+  boolean saidClose() {
+    return saidClose;
+  }
+
   /** Whether the connection has left HTTP. */
   boolean isRaw() {
     return raw;
+  }
+
+  /** Whether the server will send no more on a connection that has left HTTP. */
+  boolean isRawEnded() {
+    return rawEnded;
   }
 
   void send(RequestHead head) {
@@ -143,6 +164,7 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
   void close(boolean broken) {
     if (!over) {
       over = true;
+      allowance.giveBackAll();
       watcher.closed();
       if (broken) {
         Closing.abort(server);
@@ -187,8 +209,10 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
-      ended();
+    switch (InputEnd.of(ctx.channel(), event)) {
+      case NOT_YET -> {}
+      case IN_ORDER -> ended();
+      case TRUNCATED -> lost(true);
     }
   }
 
@@ -209,12 +233,20 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
     if (asked == null) {
       throw new FramingException(Undecodable.UNSOLICITED_RESPONSE);
     }
-    Framing framing = FramingRules.ofResponse(head, asked.head.method());
-    var _ = client.write(client.alloc().buffer(to - from).writeBytes(buf, from, to - from));
-    if (!(framing instanceof Framing.Interim)) {
+    Framing framing = FramingRules.ofResponse(head, asked.head);
+    var options = ConnectionOptions.of(head.headers());
+    boolean interim = framing instanceof Framing.Interim;
+    if (!interim || asked.keepsAlive()) { // HTTP/1.0 knows no informational responses
+      boolean goesOn = asked.keepsAlive() && !closes(head, options);
+      var rewrite = new ResponseRewrite(head, options, goesOn);
+      var _ = client.write(rewrite.forClient(client.alloc(), buf, from, to));
+    }
+    if (interim) {
+      asked.toldToContinue |= head.status() == 100;
+    } else {
       asked.answered = true;
       raw = head.leavesHttp(asked.head.method());
-      saidClose = framing instanceof Framing.UntilClose || says(head, "close");
+      saidClose = framing instanceof Framing.UntilClose || closes(head, options);
       relay.decided();
     }
     return framing;
@@ -232,8 +264,7 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
 
   @Override
   public void end(long nanos) {
-    open.pollFirst();
-    answerEnded = true;
+    ended = open.pollFirst();
   }
 
   private void pass(ByteBuf bytes) throws FramingException {
@@ -260,26 +291,31 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
 
   // Only once the last byte of the response was written: the relay may write after it.
   private void tellEnd() {
-    if (answerEnded) {
-      answerEnded = false;
-      relay.answered();
+    Open last = ended;
+    if (last != null) {
+      ended = null;
+      relay.answered(last.mayLackBody());
     }
   }
 
   private void refuse(FramingException cause) {
-    boolean inHead = responses.isInHead();
-    boolean unanswered = inHead && !open.isEmpty();
+    if (open.isEmpty()) {
+      lost(true); // nobody waits for what it says: the next request gets a new connection
+      return;
+    }
+    boolean unanswered = !open.getFirst().answered;
     close(true);
     relay.serverFailed(unanswered, "the server's response is malformed: " + cause.getMessage());
   }
 
   private void ended() {
-    if (over) {
+    if (over || rawEnded) {
       return;
     }
     watcher.responsesEnded();
     if (raw) {
-      Closing.output(client);
+      rawEnded = true;
+      relay.serverEnded();
       return;
     }
     try {
@@ -300,12 +336,8 @@ final class OriginLink extends ChannelInboundHandlerAdapter implements MessageSt
     }
   }
 
-  private static boolean says(ResponseHead head, String option) {
-    for (String value : head.headers().all("connection")) {
-      if (value.equalsIgnoreCase(option)) {
-        return true;
-      }
-    }
-    return false;
+  // One of HTTP/1.0 that would be kept is not worth the trouble: clients of 1.1 may not know how.
+  private static boolean closes(ResponseHead head, ConnectionOptions options) {
+    return options.closes() || head.version().equals("HTTP/1.0");
   }
 }

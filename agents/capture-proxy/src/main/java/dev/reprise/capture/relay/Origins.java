@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.relay;
 
+import dev.reprise.capture.tap.Ends;
 import dev.reprise.capture.tap.Taps;
 import dev.reprise.capture.upstream.Exclusions;
 import dev.reprise.capture.upstream.Upstream;
@@ -46,17 +47,15 @@ final class Origins {
   }
 
   /** A watcher of a connection, with a tap unless the host is excluded. */
-  Watcher watcher(
-      Channel client,
-      Channel server,
-      Authority authority,
-      String scheme,
-      Connection.@Nullable Tls tls) {
+  Watcher watcher(Ends ends, String scheme, Authority authority) {
     ConnectionTap tap =
-        isExcluded(authority)
-            ? null
-            : taps.tap(Direction.OUT, client, server, authority.inScheme(scheme), tls);
+        isExcluded(authority) ? null : taps.tap(Direction.OUT, ends, scheme, authority);
     return new Watcher(taps.counters(), tap);
+  }
+
+  /** A watcher of what is asked of a server that cannot be reached. */
+  Watcher unconnected(Channel client, Destination destination) {
+    return watcher(Ends.unconnected(client), destination.scheme(), destination.authority());
   }
 
   /** A link to the server of a request, with TLS where the request's scheme asks for it. */
@@ -96,7 +95,8 @@ final class Origins {
       Channel server,
       Destination destination,
       Connection.@Nullable Tls tls) {
-    var watcher = watcher(client, server, destination.authority(), destination.scheme(), tls);
+    var ends = new Ends(client, server, tls);
+    var watcher = watcher(ends, destination.scheme(), destination.authority());
     return new OriginLink(relay, client, server, destination, watcher, taps);
   }
 

@@ -5,21 +5,24 @@ package dev.reprise.capture.relay;
 import static dev.reprise.wire.net.ReadGate.Reason.CONNECTING;
 
 import dev.reprise.capture.tap.Counter;
+import dev.reprise.capture.tap.Ends;
 import dev.reprise.capture.tap.Taps;
 import dev.reprise.capture.upstream.Exclusions;
 import dev.reprise.capture.upstream.Upstream;
 import dev.reprise.capture.upstream.UpstreamException;
 import dev.reprise.traffic.pair.Connection;
 import dev.reprise.wire.door.DoorHost;
+import dev.reprise.wire.door.DoorSettings;
 import dev.reprise.wire.door.Refusal;
 import dev.reprise.wire.door.Visit;
 import dev.reprise.wire.http1.Authority;
+import dev.reprise.wire.http1.RequestHead;
 import dev.reprise.wire.net.ReadGate;
 import dev.reprise.wire.net.Waiting;
 import dev.reprise.wire.tls.ClientHello;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
@@ -42,10 +45,12 @@ public final class OutboundDoor implements DoorHost {
       AttributeKey.valueOf(OutboundDoor.class, "server");
 
   private final Origins origins;
+  private final DoorSettings limits;
 
   /** Relays to servers that the upstream finds. */
-  public OutboundDoor(Upstream upstream, Taps taps, Exclusions exclusions) {
+  public OutboundDoor(Upstream upstream, Taps taps, Exclusions exclusions, DoorSettings limits) {
     this.origins = new Origins(upstream, taps, exclusions);
+    this.limits = limits;
   }
 
   @Override
@@ -75,10 +80,10 @@ public final class OutboundDoor implements DoorHost {
   public void enter(Visit visit, ChannelPipeline pipeline) {
     Channel client = pipeline.channel();
     switch (visit) {
-      case Visit.Requests() -> pipeline.addLast(new ForwardRelay(client, origins));
+      case Visit.Requests() -> pipeline.addLast(new ForwardRelay(client, origins, limits));
       case Visit.Clear(Authority authority) -> {
         Channel server = server(client);
-        join(client, server, origins.watcher(client, server, authority, "http", null));
+        join(client, server, origins.watcher(Ends.inClear(client, server), "http", authority));
       }
       case Visit.Opaque(_) -> {
         origins.taps().counters().count(Counter.PASSED_THROUGH);
@@ -90,6 +95,19 @@ public final class OutboundDoor implements DoorHost {
   }
 
   @Override
+  public void unanswered(Channel client, RequestHead asked, Throwable cause) {
+    var authority = Authority.parse(asked.target(), Authority.defaultPort("https"));
+    if (authority.isEmpty()) {
+      return; // it would not have been let in
+    }
+    Watcher watcher = origins.watcher(Ends.unconnected(client), "http", authority.get());
+    ByteBuf head = RequestRewrite.encode(client.alloc(), asked);
+    watcher.requestBytes(head);
+    head.release();
+    watcher.unanswered(UpstreamException.markOf(cause));
+  }
+
+  @Override
   public void turnedAway(Channel client, Refusal reason) {
     origins.taps().counters().count(Counter.TURNED_AWAY);
     LOG.debugf("connection turned away reason=%s", reason);
@@ -97,6 +115,7 @@ public final class OutboundDoor implements DoorHost {
 
   private void intercept(Channel client, Authority authority, Connection.Tls tls) {
     Channel server = server(client);
+    var ends = new Ends(client, server, tls);
     hold(client);
     String name = tls.sni().isEmpty() ? authority.address() : tls.sni();
     origins
@@ -104,20 +123,17 @@ public final class OutboundDoor implements DoorHost {
         .startTls(server, name, authority.port())
         .addListener((Future<SslHandler> secured) -> {
           if (secured.isSuccess()) {
-            Tunnel.join(client, server, origins.watcher(client, server, authority, "https", tls));
+            Tunnel.join(client, server, origins.watcher(ends, "https", authority));
           } else {
             var _ = server.close();
-            refuse(client, secured.cause());
+            refuse(client, origins.watcher(ends, "https", authority), secured.cause());
           }
         });
   }
 
-  private void refuse(Channel client, Throwable cause) {
+  private void refuse(Channel client, Watcher watcher, Throwable cause) {
     origins.taps().counters().count(Counter.FAILED_CONNECTIONS);
-    client
-        .pipeline()
-        .addLast(
-            new AnswerFirst(HttpResponseStatus.BAD_GATEWAY, UpstreamException.messageOf(cause)));
+    client.pipeline().addLast(new AnswerFirst(watcher, cause));
     client.pipeline().remove(Upstream.WAITING);
     ReadGate.of(client).open(CONNECTING);
   }

@@ -11,46 +11,46 @@ import dev.reprise.wire.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Turns a request to a proxy into one to its server, and changes nothing else: the target becomes
  * origin-form, Host says what the target said, fields for the proxy alone go (RFC 9110, section
- * 7.6.1), and an offer of HTTP/2 goes, since what followed it could not be recorded. Order, case
- * and repeats of all other headers stay.
+ * 7.6.1), a length that is said more than once is said once, and an offer of HTTP/2 goes, since
+ * what followed it could not be recorded. Order, case and repeats of all other headers stay.
  */
 final class RequestRewrite {
 
-  private static final Set<String> FOR_THE_PROXY =
-      Set.of("proxy-connection", "proxy-authorization", "keep-alive", "http2-settings");
-  private static final Set<String> STAYING_OPTIONS = Set.of("close", "keep-alive", "te");
-  private static final Set<String> NEVER_REMOVED =
-      Set.of("host", "content-length", "transfer-encoding", "te", "upgrade");
+  private static final Set<String> FOR_THE_PROXY = Set.of("proxy-authorization", "http2-settings");
 
   private RequestRewrite() {}
 
   /** The request as its server is to get it. */
   static RequestHead forServer(RequestHead head, Destination destination) {
-    boolean upgrades =
-        head.headers().first("upgrade").filter(to -> !to.equalsIgnoreCase("h2c")).isPresent();
-    Set<String> named = connectionOptions(head.headers());
+    var options = ConnectionOptions.of(head.headers());
+    boolean upgrades = upgrades(head, options);
+    Set<String> staying = staying(head, upgrades);
+    boolean hasLength = false;
     var lines = new ArrayList<Header>(head.headers().lines().size() + 1);
     for (Header line : head.headers()) {
       String name = line.name().toLowerCase(Locale.ROOT);
       switch (name) {
-        case "connection" -> addConnection(lines, line, upgrades);
+        case "connection" -> ConnectionOptions.keeping(line, staying).ifPresent(lines::add);
         case "host" -> lines.add(new Header(line.name(), host(line, destination)));
         case "upgrade" -> {
           if (upgrades) {
             lines.add(line);
           }
         }
+        case "content-length" -> {
+          if (!hasLength) {
+            lines.add(LengthHeader.once(line));
+            hasLength = true;
+          }
+        }
         default -> {
-          boolean hop = FOR_THE_PROXY.contains(name) || named.contains(name);
-          if (!hop) {
+          if (!FOR_THE_PROXY.contains(name) && !options.isOfTheHop(name)) {
             lines.add(line);
           }
         }
@@ -87,27 +87,20 @@ final class RequestRewrite {
         : line.value();
   }
 
-  private static void addConnection(List<Header> lines, Header line, boolean upgrades) {
-    var staying = new ArrayList<String>();
-    for (String option : line.value().split(",", -1)) {
-      String name = option.strip().toLowerCase(Locale.ROOT);
-      if (STAYING_OPTIONS.contains(name) || (upgrades && name.equals("upgrade"))) {
-        staying.add(option.strip());
-      }
-    }
-    if (!staying.isEmpty()) {
-      lines.add(new Header(line.name(), String.join(", ", staying)));
-    }
+  // What HTTP/1.0 offers is to be ignored, and so is what the hop is not told of.
+  private static boolean upgrades(RequestHead head, ConnectionOptions options) {
+    return options.upgrades()
+        && !head.version().equals("HTTP/1.0")
+        && head.headers().first("upgrade").filter(to -> !to.equalsIgnoreCase("h2c")).isPresent();
   }
 
-  private static Set<String> connectionOptions(Headers headers) {
-    var named = new HashSet<String>();
-    for (String value : headers.all("connection")) {
-      for (String option : value.split(",", -1)) {
-        named.add(option.strip().toLowerCase(Locale.ROOT));
-      }
+  // RFC 9112, section 9.3: no connection is kept for a client of HTTP/1.0.
+  private static Set<String> staying(RequestHead head, boolean upgrades) {
+    if (head.version().equals("HTTP/1.0")) {
+      return Set.of("close", "te");
     }
-    named.removeAll(NEVER_REMOVED);
-    return named;
+    return upgrades
+        ? Set.of("close", "keep-alive", "te", "upgrade")
+        : Set.of("close", "keep-alive", "te");
   }
 }

@@ -56,8 +56,12 @@ final class Tunnel {
     return watcher;
   }
 
-  /** One side will send no more. */
-  void ended(boolean ofClient) {
+  /**
+   * One side will send no more.
+   *
+   * @param inOrder false where TLS was not ended as it should be, so that something may be missing
+   */
+  void ended(boolean ofClient, boolean inOrder) {
     if (over || (ofClient ? clientEnded : serverEnded)) {
       return;
     }
@@ -65,12 +69,18 @@ final class Tunnel {
       clientEnded = true;
     } else {
       serverEnded = true;
-      watcher.responsesEnded();
+      if (inOrder) {
+        watcher.responsesEnded();
+      }
+    }
+    Channel peer = ofClient ? server : client;
+    if (!inOrder) {
+      Closing.truncateOutput(peer);
     }
     if (clientEnded && serverEnded) {
       gone(false);
-    } else {
-      Closing.output(ofClient ? server : client);
+    } else if (inOrder) {
+      Closing.output(peer);
     }
   }
 

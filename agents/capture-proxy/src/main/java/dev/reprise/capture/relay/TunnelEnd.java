@@ -9,8 +9,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 
 /**
  * One end of a {@link Tunnel}: writes what its channel reads to the peer, and flushes once a round
@@ -61,8 +59,10 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
-      tunnel.ended(ofClient);
+    switch (InputEnd.of(ctx.channel(), event)) {
+      case NOT_YET -> {}
+      case IN_ORDER -> tunnel.ended(ofClient, true);
+      case TRUNCATED -> tunnel.ended(ofClient, false);
     }
   }
 

@@ -4,6 +4,7 @@ package dev.reprise.capture.relay;
 
 import dev.reprise.capture.tap.CaptureCounters;
 import dev.reprise.capture.tap.Counter;
+import dev.reprise.traffic.pair.Mark;
 import dev.reprise.wire.http1.ConnectionTap;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,13 @@ final class Watcher {
   void responsesEnded() {
     if (tap != null) {
       tap.responsesEnded();
+    }
+  }
+
+  /** No response will come, since no server could be reached. The last call. */
+  void unanswered(Mark reason) {
+    if (tap != null) {
+      tap.unanswered(reason);
     }
   }
 

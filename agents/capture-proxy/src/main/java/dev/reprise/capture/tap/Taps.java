@@ -3,23 +3,19 @@
 package dev.reprise.capture.tap;
 
 import dev.reprise.shipping.PairSink;
-import dev.reprise.traffic.pair.Connection;
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.traffic.pair.Origin;
 import dev.reprise.traffic.pair.UnstampedPair;
+import dev.reprise.wire.http1.Authority;
 import dev.reprise.wire.http1.ByteBudget;
 import dev.reprise.wire.http1.ConnectionTap;
 import dev.reprise.wire.http1.TapLimits;
 import dev.reprise.wire.http1.TapListener;
 import dev.reprise.wire.http1.TappedConnection;
 import dev.reprise.wire.http1.Undecodable;
-import io.netty.channel.Channel;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the taps of one proxy; what they see goes to the sink.
@@ -75,23 +71,12 @@ public final class Taps implements TapListener {
    * A tap for a connection that goes on to a server.
    *
    * @param authority whom requests are for that do not say so
-   * @param tls what was agreed on, or null in plain text
    */
-  public ConnectionTap tap(
-      Direction direction,
-      Channel client,
-      Channel server,
-      String authority,
-      Connection.@Nullable Tls tls) {
+  public ConnectionTap tap(Direction direction, Ends ends, String scheme, Authority authority) {
     var connection =
-        new Connection(
-            Long.toString(connections.incrementAndGet(), Character.MAX_RADIX),
-            0,
-            text(client),
-            text(server),
-            tls);
+        ends.asConnection(Long.toString(connections.incrementAndGet(), Character.MAX_RADIX));
     return new ConnectionTap(
-        new TappedConnection(origin, direction, connection, authority),
+        new TappedConnection(origin, direction, connection, scheme, authority.inScheme(scheme)),
         limits,
         budget,
         clock,
@@ -120,15 +105,5 @@ public final class Taps implements TapListener {
         failure,
         "tap failed and was detached, the traffic goes on connection=%s",
         connection.connection().id());
-  }
-
-  private static String text(Channel channel) {
-    if (channel.remoteAddress() instanceof InetSocketAddress address && !address.isUnresolved()) {
-      String host = address.getAddress().getHostAddress();
-      return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host)
-          + ":"
-          + address.getPort();
-    }
-    return "";
   }
 }

@@ -2,11 +2,13 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.upstream;
 
+import dev.reprise.traffic.pair.Mark;
 import dev.reprise.wire.http1.Authority;
 import dev.reprise.wire.net.ReadGate;
 import dev.reprise.wire.net.SystemNames;
 import dev.reprise.wire.net.Transport;
 import dev.reprise.wire.net.Waiting;
+import dev.reprise.wire.tls.HandshakeGuard;
 import dev.reprise.wire.tls.UpstreamTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -19,6 +21,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +98,9 @@ public final class Upstream implements AutoCloseable {
         result.setFailure(unreachable(authority, target, done.cause()));
       } else if (leadsBack(channel)) {
         var _ = channel.close();
-        result.setFailure(new UpstreamException(authority + " leads back to this proxy (a loop)"));
+        result.setFailure(
+            new UpstreamException(
+                Mark.SERVER_UNREACHABLE, authority + " leads back to this proxy (a loop)"));
       } else {
         open.incrementAndGet();
         channel.closeFuture().addListener(_ -> open.decrementAndGet());
@@ -115,6 +121,7 @@ public final class Upstream implements AutoCloseable {
     SslHandler handler = tls.newHandler(channel.alloc(), serverName, port);
     handler.setHandshakeTimeoutMillis(connectTimeout.toMillis());
     channel.pipeline().addFirst(handler);
+    HandshakeGuard.before(channel.pipeline(), handler);
     handler
         .handshakeFuture()
         .addListener(done -> {
@@ -123,6 +130,7 @@ public final class Upstream implements AutoCloseable {
           } else {
             result.setFailure(
                 new UpstreamException(
+                    Mark.TLS_FAILED,
                     "no TLS with " + serverName + ":" + port + ": " + reason(done.cause()),
                     done.cause()));
           }
@@ -149,7 +157,9 @@ public final class Upstream implements AutoCloseable {
         !target.host().equals(authority.address()) || target.port() != authority.port();
     String where = mapped ? " (mapped to " + target.host() + ":" + target.port() + ")" : "";
     return new UpstreamException(
-        "could not connect to " + authority + where + ": " + reason(cause), cause);
+        cause instanceof UnknownHostException ? Mark.NAME_UNKNOWN : Mark.SERVER_UNREACHABLE,
+        "could not connect to " + authority + where + ": " + reason(cause),
+        cause);
   }
 
   private static String reason(Throwable cause) {
@@ -157,7 +167,9 @@ public final class Upstream implements AutoCloseable {
     for (Throwable next = cause; next != null; next = next.getCause()) {
       deepest = next;
     }
-    return UpstreamException.messageOf(deepest);
+    return deepest instanceof ClosedChannelException
+        ? "the server closed the connection"
+        : UpstreamException.messageOf(deepest);
   }
 
   private static final class Held extends ChannelInitializer<SocketChannel> {

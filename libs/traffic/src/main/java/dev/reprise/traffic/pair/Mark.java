@@ -15,5 +15,11 @@ public enum Mark {
   /** No response was seen at all. */
   RESPONSE_MISSING,
   /** The connection left HTTP after this pair. */
-  UPGRADED
+  UPGRADED,
+  /** There is no response since the name of the server could not be resolved. */
+  NAME_UNKNOWN,
+  /** There is no response since no connection to the server could be made. */
+  SERVER_UNREACHABLE,
+  /** There is no response since no TLS with the server could be agreed on that can be trusted. */
+  TLS_FAILED
 }

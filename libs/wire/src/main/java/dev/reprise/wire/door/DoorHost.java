@@ -3,6 +3,7 @@
 package dev.reprise.wire.door;
 
 import dev.reprise.wire.http1.Authority;
+import dev.reprise.wire.http1.RequestHead;
 import dev.reprise.wire.tls.ClientHello;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -38,6 +39,13 @@ public interface DoorHost {
    * meanwhile is passed to them when this returns.
    */
   void enter(Visit visit, ChannelPipeline pipeline);
+
+  /**
+   * The door has answered a CONNECT itself, since {@link #admit} failed.
+   *
+   * @param asked the CONNECT, as sent
+   */
+  default void unanswered(Channel client, RequestHead asked, Throwable cause) {}
 
   /** A connection was turned away before it was handed over. */
   default void turnedAway(Channel client, Refusal reason) {}

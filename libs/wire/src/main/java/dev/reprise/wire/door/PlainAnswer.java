@@ -5,13 +5,10 @@ package dev.reprise.wire.door;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.reprise.wire.net.ReadGate;
+import dev.reprise.wire.net.Lingering;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Answers that a proxy gives itself, in plain text that names it, so that nobody takes them for the
@@ -19,28 +16,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PlainAnswer {
 
-  private static final int LINGER_SECONDS = 2;
-
   private PlainAnswer() {}
 
   /**
-   * Sends the response and ends the connection after it.
+   * Sends the response and ends the connection after it ({@link Lingering#end}).
    *
    * <p>The channel's last handler throws away what it reads from now on, and closes when the client
-   * has ended its side: a socket that is closed while bytes of a request lie unread in it is reset,
-   * and the client may lose the answer.
+   * has ended its side.
    */
   public static void send(Channel channel, HttpResponseStatus status, String text) {
-    ReadGate.of(channel).openForGood();
-    channel
-        .writeAndFlush(encoded(channel, status, text))
-        .addListener(sent -> {
-          if (sent.isSuccess()) {
-            linger(channel);
-          } else {
-            var _ = channel.close();
-          }
-        });
+    var _ = channel.write(encoded(channel, status, text));
+    Lingering.end(channel);
   }
 
   private static ByteBuf encoded(Channel channel, HttpResponseStatus status, String text) {
@@ -54,21 +40,5 @@ public final class PlainAnswer {
     ByteBuf out = channel.alloc().buffer(head.length() + body.length + 32);
     out.writeCharSequence(head + "Connection: close\r\n\r\n", US_ASCII);
     return out.writeBytes(body);
-  }
-
-  private static void linger(Channel channel) {
-    var tls = channel.pipeline().get(SslHandler.class);
-    if (tls != null) {
-      var _ = tls.closeOutbound();
-    } else if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      var _ = duplex.shutdownOutput();
-    }
-    var timer =
-        channel.eventLoop().schedule(() -> closeNow(channel), LINGER_SECONDS, TimeUnit.SECONDS);
-    channel.closeFuture().addListener(_ -> timer.cancel(false));
-  }
-
-  private static void closeNow(Channel channel) {
-    var _ = channel.close();
   }
 }

@@ -11,6 +11,7 @@ import dev.reprise.wire.http1.FramingException;
 import dev.reprise.wire.net.ReadGate;
 import dev.reprise.wire.tls.ClientHello;
 import dev.reprise.wire.tls.ClientHelloReader;
+import dev.reprise.wire.tls.HandshakeGuard;
 import dev.reprise.wire.tls.LeafMint;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,7 +19,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   FIRST ── 0x16 ───────────────> HELLO ──> ADMITTING ──> TLS ended ──> Intercepted
- *     ├── "CONNECT " ──> CONNECT ──> ADMITTING ── 200 ──> PEEKING ── TLS ──> Intercepted
+ *     ├── "CONNECT " ──> OPENING ──> ADMITTING ── 200 ──> PEEKING ── TLS ──> Intercepted
  *     │                                                     ├── like HTTP ──> Clear
  *     └── anything else ──> Requests                        └── else, or silent ──> Opaque
  * </pre>
@@ -48,11 +48,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
 
   private static final byte[] CONNECT = "CONNECT ".getBytes(US_ASCII);
-  private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
 
   private enum Stage {
     FIRST,
-    CONNECT,
+    OPENING,
     HELLO,
     ADMITTING,
     PEEKING,
@@ -62,11 +61,12 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
   private final DoorHost host;
   private final DoorSettings settings;
   private final LeafMint mint;
-  private final ConnectReader connect;
+  private final ByteBudget budget;
 
   private Stage stage = Stage.FIRST;
   private ByteBuf seen = Unpooled.EMPTY_BUFFER;
   private boolean inputEnded;
+  private @Nullable Opening opening; // null until the client has begun to ask for a tunnel
   private @Nullable Authority authority; // null until the client has said whom it wants
   private @Nullable Future<?> timer; // null while none runs
 
@@ -77,8 +77,7 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     this.host = host;
     this.settings = settings;
     this.mint = mint;
-    this.connect =
-        new ConnectReader(settings.headBytes(), budget.forConnection(2L * settings.headBytes()));
+    this.budget = budget;
   }
 
   @Override
@@ -122,7 +121,9 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stage = Stage.LEFT;
     stopTimer();
-    connect.close();
+    if (opening != null) {
+      opening.close();
+    }
     if (seen.isReadable() && ctx.channel().isActive()) {
       ctx.fireChannelRead(seen);
       ctx.fireChannelReadComplete();
@@ -138,7 +139,7 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
   private void advance(ChannelHandlerContext ctx) {
     switch (stage) {
       case FIRST -> first(ctx);
-      case CONNECT -> readConnect(ctx);
+      case OPENING -> open(ctx);
       case HELLO -> readDirectHello(ctx);
       case PEEKING -> peek(ctx);
       case ADMITTING, LEFT -> {} // what comes meanwhile waits, or is released with the channel
@@ -159,18 +160,29 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
       }
     }
     if (compared == CONNECT.length) {
-      stage = Stage.CONNECT;
-      readConnect(ctx);
+      begin(
+          ctx,
+          new ConnectOpening(
+              host, settings.headBytes(), budget.forConnection(2L * settings.headBytes())));
     }
   }
 
-  private void readConnect(ChannelHandlerContext ctx) {
+  private void begin(ChannelHandlerContext ctx, Opening language) {
+    opening = language;
+    stage = Stage.OPENING;
+    open(ctx);
+  }
+
+  private void open(ChannelHandlerContext ctx) {
+    Opening asking = opening();
     try {
-      connect.read(seen).ifPresent(wanted -> admit(ctx, wanted, () -> established(ctx)));
+      asking
+          .read(ctx.channel(), seen)
+          .ifPresent(wanted -> admit(ctx, wanted, () -> established(ctx)));
     } catch (FramingException e) {
-      host.turnedAway(ctx.channel(), Refusal.BAD_CONNECT);
-      PlainAnswer.send(ctx.channel(), HttpResponseStatus.BAD_REQUEST, e.reason().meaning());
       stage = Stage.LEFT;
+      host.turnedAway(ctx.channel(), Refusal.BAD_CONNECT);
+      asking.malformed(ctx.channel(), e);
     }
   }
 
@@ -187,7 +199,6 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
   }
 
   private void admit(ChannelHandlerContext ctx, Authority wanted, Runnable then) {
-    boolean asked = stage == Stage.CONNECT;
     stage = Stage.ADMITTING;
     authority = wanted;
     stopTimer();
@@ -200,17 +211,16 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
           if (admission.isSuccess()) {
             then.run();
           } else {
-            refuse(ctx, asked, admission.cause());
+            refuse(ctx, admission.cause());
           }
         });
   }
 
-  private void refuse(ChannelHandlerContext ctx, boolean asked, Throwable cause) {
+  private void refuse(ChannelHandlerContext ctx, Throwable cause) {
     host.turnedAway(ctx.channel(), Refusal.NOT_ADMITTED);
     stage = Stage.LEFT;
-    if (asked) {
-      PlainAnswer.send(
-          ctx.channel(), HttpResponseStatus.BAD_GATEWAY, String.valueOf(cause.getMessage()));
+    if (opening != null) {
+      opening.refused(ctx.channel(), cause);
     } else {
       var _ = ctx.close();
     }
@@ -218,7 +228,7 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
 
   private void established(ChannelHandlerContext ctx) {
     stage = Stage.PEEKING;
-    var _ = ctx.writeAndFlush(ctx.alloc().buffer().writeBytes(ESTABLISHED.getBytes(US_ASCII)));
+    opening().accepted(ctx.channel());
     startTimer(ctx, settings.peek(), () -> leaveTunnel(ctx));
     ReadGate.of(ctx.channel()).open(DECIDING);
     if (seen.isReadable()) {
@@ -272,6 +282,7 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     var pipeline = ctx.pipeline();
     pipeline.addAfter(ctx.name(), "tls", tls);
     pipeline.addAfter("tls", "handshake", new HandshakeWatch(host, wanted, hello));
+    HandshakeGuard.before(pipeline, tls);
     ReadGate.of(ctx.channel()).open(DECIDING);
     pipeline.remove(this);
   }
@@ -291,6 +302,13 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     stage = Stage.LEFT;
     host.turnedAway(ctx.channel(), reason);
     var _ = ctx.close();
+  }
+
+  private Opening opening() {
+    if (opening == null) {
+      throw new IllegalStateException("nobody has asked for a tunnel: " + stage);
+    }
+    return opening;
   }
 
   private Authority wanted() {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.http1;
 
+import dev.reprise.traffic.pair.Mark;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.function.LongSupplier;
@@ -73,6 +74,15 @@ public final class ConnectionTap {
   /** The server has closed its side in order: a response may end with that. */
   public void responsesEnded() {
     guarded(() -> responses.closed(clock.getAsLong()));
+  }
+
+  /**
+   * No response will come, since no server could be reached: what was asked is handed over with
+   * that mark. The last call.
+   */
+  public void unanswered(Mark reason) {
+    guarded(() -> pairs.markAll(reason));
+    closed();
   }
 
   /** The connection is gone; what was open is handed over with marks for what is missing. */

@@ -35,6 +35,7 @@ final class Exchange {
   private long responseStartNanos;
   private long responseEndNanos; // 0 while the response is not whole
 
+  private final EnumSet<Mark> marks = EnumSet.noneOf(Mark.class);
   private boolean toldToContinue;
   private long heldBytes;
 
@@ -94,6 +95,10 @@ final class Exchange {
     responseEndNanos = nanos;
   }
 
+  void mark(Mark mark) {
+    marks.add(mark);
+  }
+
   void hold(long bytes) {
     heldBytes += bytes;
   }
@@ -137,17 +142,16 @@ final class Exchange {
   }
 
   private RRPair.Notes notes() {
-    var marks = EnumSet.noneOf(Mark.class);
-    addIf(requestBody.isTruncated(), Mark.REQUEST_TRUNCATED, marks);
-    addIf(responseBody.isTruncated(), Mark.RESPONSE_TRUNCATED, marks);
-    addIf(requestEndNanos == 0, Mark.REQUEST_INCOMPLETE, marks);
-    addIf(answer == null, Mark.RESPONSE_MISSING, marks);
-    addIf(answer != null && responseEndNanos == 0, Mark.RESPONSE_INCOMPLETE, marks);
-    addIf(leavesHttp(), Mark.UPGRADED, marks);
+    markIf(requestBody.isTruncated(), Mark.REQUEST_TRUNCATED);
+    markIf(responseBody.isTruncated(), Mark.RESPONSE_TRUNCATED);
+    markIf(requestEndNanos == 0, Mark.REQUEST_INCOMPLETE);
+    markIf(answer == null, Mark.RESPONSE_MISSING);
+    markIf(answer != null && responseEndNanos == 0, Mark.RESPONSE_INCOMPLETE);
+    markIf(leavesHttp(), Mark.UPGRADED);
     return marks.isEmpty() ? RRPair.Notes.NONE : new RRPair.Notes(marks, List.of());
   }
 
-  private static void addIf(boolean holds, Mark mark, EnumSet<Mark> marks) {
+  private void markIf(boolean holds, Mark mark) {
     if (holds) {
       marks.add(mark);
     }

@@ -4,6 +4,8 @@ package dev.reprise.wire.http1;
 
 import static dev.reprise.wire.http1.Undecodable.AMBIGUOUS_LENGTH;
 import static dev.reprise.wire.http1.Undecodable.BAD_LENGTH;
+import static dev.reprise.wire.http1.Undecodable.UNASKED_UPGRADE;
+import static dev.reprise.wire.http1.Undecodable.UNENDED_CODING;
 import static dev.reprise.wire.http1.Undecodable.UNKNOWN_CODING;
 
 import dev.reprise.traffic.pair.Header;
@@ -32,19 +34,23 @@ public final class FramingRules {
   /**
    * Where a response ends.
    *
-   * @param method of the request it answers
-   * @throws FramingException if its length is ambiguous or not understood
+   * @param asked the request it answers
+   * @throws FramingException if its length is ambiguous or not understood, or if it leaves HTTP
+   *     where the request did not offer that
    */
-  public static Framing ofResponse(ResponseHead head, String method) throws FramingException {
+  public static Framing ofResponse(ResponseHead head, RequestHead asked) throws FramingException {
     int status = head.status();
+    if (status == 101 && !asked.offersUpgrade()) {
+      throw new FramingException(UNASKED_UPGRADE);
+    }
     if (status < 200 && status != 101) {
       return Framing.INTERIM;
     }
     if (status == 101
         || status == 204
         || status == 304
-        || method.equals("HEAD")
-        || head.opensTunnel(method)) {
+        || asked.method().equals("HEAD")
+        || head.opensTunnel(asked.method())) {
       return Framing.NOTHING;
     }
     return declared(head.headers(), head.version(), Framing.UNTIL_CLOSE);
@@ -59,9 +65,7 @@ public final class FramingRules {
       if (name.length() == 14 && name.equalsIgnoreCase("content-length")) {
         length = contentLength(line.value(), length);
       } else if (name.length() == 17 && name.equalsIgnoreCase("transfer-encoding")) {
-        if (coded || !line.value().equalsIgnoreCase("chunked")) {
-          throw new FramingException(UNKNOWN_CODING);
-        }
+        requireChunked(line.value(), coded);
         coded = true;
       }
     }
@@ -77,6 +81,15 @@ public final class FramingRules {
     return length == 0 ? Framing.NOTHING : new Framing.Length(length);
   }
 
+  private static void requireChunked(String codings, boolean known) throws FramingException {
+    if (known || !codings.equalsIgnoreCase("chunked")) {
+      int last = codings.lastIndexOf(',') + 1;
+      boolean ended =
+          !known && trimmed(codings, last, codings.length()).equalsIgnoreCase("chunked");
+      throw new FramingException(ended ? UNKNOWN_CODING : UNENDED_CODING);
+    }
+  }
+
   /** Reads one line, which may be a list of one and the same number, and holds it to the others. */
   private static long contentLength(String value, long known) throws FramingException {
     long length = known;
@@ -84,7 +97,7 @@ public final class FramingRules {
     do {
       int comma = value.indexOf(',', from);
       int to = comma < 0 ? value.length() : comma;
-      long member = number(value.substring(from, to).strip());
+      long member = number(trimmed(value, from, to));
       if (length != NOT_GIVEN && length != member) {
         throw new FramingException(AMBIGUOUS_LENGTH);
       }
@@ -92,6 +105,23 @@ public final class FramingRules {
       from = to + 1;
     } while (from <= value.length());
     return length;
+  }
+
+  // Only what the RFC calls optional whitespace: anything else is not there by accident.
+  private static String trimmed(String text, int from, int to) {
+    int start = from;
+    int end = to;
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private static long number(String digits) throws FramingException {

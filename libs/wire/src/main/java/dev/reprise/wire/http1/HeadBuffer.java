@@ -55,7 +55,9 @@ final class HeadBuffer {
   int find(byte[] buf, int start, int end) throws FramingException {
     byte before = last;
     int line = lineBytes;
-    for (int i = start; i < end; i++) {
+    // No further than the bound, so that what is wrong first is found first, however it is cut.
+    int limit = Math.min(end, start + maxBytes - keptBytes);
+    for (int i = start; i < limit; i++) {
       byte b = buf[i];
       if (b == '\n') {
         if (before != '\r') {
@@ -73,6 +75,9 @@ final class HeadBuffer {
       }
       before = b;
     }
+    if (limit < end) {
+      throw new FramingException(HEAD_TOO_LONG);
+    }
     last = before;
     lineBytes = line;
     keep(buf, start, end);
@@ -81,7 +86,6 @@ final class HeadBuffer {
 
   private void found(byte[] buf, int start, int end) throws FramingException {
     if (keptBytes == 0) {
-      requireFits(end - start);
       block = buf;
       from = start;
       to = end;
@@ -95,7 +99,6 @@ final class HeadBuffer {
 
   private void keep(byte[] buf, int start, int end) throws FramingException {
     int wanted = keptBytes + (end - start);
-    requireFits(wanted);
     if (wanted > kept.length) {
       int capacity =
           Math.max(Math.max(wanted, FIRST_CAPACITY), Math.min(2 * kept.length, maxBytes));
@@ -106,12 +109,6 @@ final class HeadBuffer {
     }
     System.arraycopy(buf, start, kept, keptBytes, end - start);
     keptBytes = wanted;
-  }
-
-  private void requireFits(int bytes) throws FramingException {
-    if (bytes > maxBytes) {
-      throw new FramingException(HEAD_TOO_LONG);
-    }
   }
 
   /** The array in which the block was found, valid until {@link #clear}. */

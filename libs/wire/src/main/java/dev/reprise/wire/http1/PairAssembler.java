@@ -6,6 +6,7 @@ import static dev.reprise.wire.http1.Undecodable.OVER_BUDGET;
 import static dev.reprise.wire.http1.Undecodable.TOO_MANY_PENDING;
 import static dev.reprise.wire.http1.Undecodable.UNSOLICITED_RESPONSE;
 
+import dev.reprise.traffic.pair.Mark;
 import java.util.ArrayDeque;
 
 /**
@@ -91,6 +92,11 @@ final class PairAssembler {
     while (!open.isEmpty()) {
       handOver(open.removeFirst());
     }
+  }
+
+  /** Says of all that is open why no response comes. */
+  void markAll(Mark reason) {
+    open.forEach(exchange -> exchange.mark(reason));
   }
 
   /** Whether the connection speaks another protocol from here. */

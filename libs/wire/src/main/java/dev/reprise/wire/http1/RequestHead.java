@@ -16,7 +16,12 @@ public record RequestHead(String method, String target, String version, Headers 
 
   /** Whether the connection may leave HTTP/1.1 after this request. */
   public boolean mayLeaveHttp() {
-    return method.equals("CONNECT") || headers.first("upgrade").isPresent();
+    return method.equals("CONNECT") || offersUpgrade();
+  }
+
+  /** Whether the client offers another protocol. */
+  boolean offersUpgrade() {
+    return headers.first("upgrade").isPresent();
   }
 
   /** Whether the client may hold its body back until it is told to go on. */

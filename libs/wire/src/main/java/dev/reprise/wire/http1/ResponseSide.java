@@ -56,7 +56,7 @@ final class ResponseSide implements Receiver {
   public Framing head(byte[] buf, int from, int to, long firstByteNanos) throws FramingException {
     ResponseHead head = HeadParser.response(buf, from, to);
     Exchange exchange = pairs.nextToAnswer();
-    Framing framing = FramingRules.ofResponse(head, exchange.head().method());
+    Framing framing = FramingRules.ofResponse(head, exchange.head());
     if (framing instanceof Framing.Interim) {
       exchange.interim(head.status());
       return framing;

@@ -12,15 +12,11 @@ import dev.reprise.traffic.pair.Origin;
  * @param origin who is recorded
  * @param direction to or from the system under test
  * @param connection the connection; its index is set for each pair
+ * @param scheme {@code https} when TLS was ended before the tap, {@code http} otherwise
  * @param authority whom requests are for that do not say so themselves
  */
 public record TappedConnection(
-    Origin origin, Direction direction, Connection connection, String authority) {
-
-  /** {@code https} when TLS was ended before the tap, {@code http} otherwise. */
-  public String scheme() {
-    return connection.tls() == null ? "http" : "https";
-  }
+    Origin origin, Direction direction, Connection connection, String scheme, String authority) {
 
   Connection at(int index) {
     return new Connection(

@@ -18,12 +18,16 @@ public enum Undecodable {
   AMBIGUOUS_LENGTH("the length of the body is ambiguous"),
   /** The length of the body is no number. */
   BAD_LENGTH("the length of the body is not a number"),
-  /** A transfer coding other than chunked. */
+  /** A transfer coding beside chunked. */
   UNKNOWN_CODING("the transfer coding is not chunked alone"),
+  /** A transfer coding that does not end with chunked, or chunked twice. */
+  UNENDED_CODING("the transfer coding does not end with one chunked"),
   /** A chunk does not look as a chunk must. */
   BAD_CHUNK("a chunk is malformed"),
   /** A response came when no request was open. */
   UNSOLICITED_RESPONSE("a response came without a request"),
+  /** The server leaves HTTP where the request did not offer it. */
+  UNASKED_UPGRADE("the server switched protocols without being asked"),
   /** More requests are waiting for their responses than the bound. */
   TOO_MANY_PENDING("too many requests wait for their responses"),
   /** The memory for copies is used up. */

@@ -48,6 +48,7 @@ final class Conversation implements TapListener {
         Origin.of("shop"),
         Direction.IN,
         new Connection("c1", 0, "127.0.0.1:5000", "127.0.0.1:8080", null),
+        "http",
         "fallback.test:8080");
   }
 

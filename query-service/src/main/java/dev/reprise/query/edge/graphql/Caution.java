@@ -27,7 +27,16 @@ public enum Caution {
   RESPONSE_MISSING,
   /** It was not HTTP any more. */
   @Description("The connection left HTTP after this pair.")
-  UPGRADED;
+  UPGRADED,
+  /** There is no response, for want of an address. */
+  @Description("No response: the name of the server could not be resolved.")
+  NAME_UNKNOWN,
+  /** There is no response, for want of a connection. */
+  @Description("No response: no connection to the server could be made.")
+  SERVER_UNREACHABLE,
+  /** There is no response, for want of trust. */
+  @Description("No response: no TLS with the server could be agreed on that can be trusted.")
+  TLS_FAILED;
 
   static Caution of(Mark mark) {
     return switch (mark) {
@@ -37,6 +46,9 @@ public enum Caution {
       case RESPONSE_INCOMPLETE -> RESPONSE_INCOMPLETE;
       case RESPONSE_MISSING -> RESPONSE_MISSING;
       case UPGRADED -> UPGRADED;
+      case NAME_UNKNOWN -> NAME_UNKNOWN;
+      case SERVER_UNREACHABLE -> SERVER_UNREACHABLE;
+      case TLS_FAILED -> TLS_FAILED;
     };
   }
 }

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.wire.door;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.reprise.wire.http1.Allowance;
 import dev.reprise.wire.http1.Authority;
 import dev.reprise.wire.http1.Framing;
@@ -12,31 +14,34 @@ import dev.reprise.wire.http1.MessageStream;
 import dev.reprise.wire.http1.RequestHead;
 import dev.reprise.wire.http1.Undecodable;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the head of one CONNECT.
+ * A tunnel asked for by CONNECT.
  *
  * <p><b>Threads:</b> confined to the event loop of its connection.
  */
-final class ConnectReader implements MessageStream.Receiver {
+final class ConnectOpening implements Opening, MessageStream.Receiver {
 
+  private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
+
+  private final DoorHost host;
   private final Allowance allowance;
   private final MessageStream stream;
   private Optional<Authority> authority = Optional.empty();
+  private @Nullable RequestHead asked; // null until it is whole
 
-  ConnectReader(int maxHeadBytes, Allowance allowance) {
+  ConnectOpening(DoorHost host, int maxHeadBytes, Allowance allowance) {
+    this.host = host;
     this.allowance = allowance;
     this.stream = MessageStream.ofRequests(this, maxHeadBytes, allowance);
   }
 
-  /**
-   * Takes the bytes of the head off the buffer.
-   *
-   * @return whom it is for, once the head is whole
-   * @throws FramingException if it is malformed, or announces a body
-   */
-  Optional<Authority> read(ByteBuf bytes) throws FramingException {
+  @Override
+  public Optional<Authority> read(Channel client, ByteBuf bytes) throws FramingException {
     byte[] copy = new byte[bytes.readableBytes()];
     bytes.getBytes(bytes.readerIndex(), copy);
     int at = 0;
@@ -47,7 +52,27 @@ final class ConnectReader implements MessageStream.Receiver {
     return authority;
   }
 
-  void close() {
+  @Override
+  public void accepted(Channel client) {
+    var _ =
+        client.writeAndFlush(client.alloc().buffer().writeBytes(ESTABLISHED.getBytes(US_ASCII)));
+  }
+
+  @Override
+  public void refused(Channel client, Throwable cause) {
+    if (asked != null) {
+      host.unanswered(client, asked, cause);
+    }
+    PlainAnswer.send(client, HttpResponseStatus.BAD_GATEWAY, String.valueOf(cause.getMessage()));
+  }
+
+  @Override
+  public void malformed(Channel client, FramingException cause) {
+    PlainAnswer.send(client, HttpResponseStatus.BAD_REQUEST, cause.reason().meaning());
+  }
+
+  @Override
+  public void close() {
     allowance.giveBackAll();
   }
 
@@ -62,6 +87,7 @@ final class ConnectReader implements MessageStream.Receiver {
     if (!(framing instanceof Framing.Nothing)) {
       throw new FramingException(Undecodable.AMBIGUOUS_LENGTH);
     }
+    asked = head;
     return framing;
   }
 
