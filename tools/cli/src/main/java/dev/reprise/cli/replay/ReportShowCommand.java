@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.replay;
 
-import dev.reprise.cli.CommandContext;
+import dev.reprise.cli.context.CommandContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

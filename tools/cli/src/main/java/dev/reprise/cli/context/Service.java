@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.cli;
+package dev.reprise.cli.context;
 
 /** The services a command may talk to. */
 public enum Service {
