@@ -46,6 +46,29 @@ class InboundRelayIT {
     }
   }
 
+  /**
+   * Connections that end just when others begin: their descriptors are used again at once, and what
+   * the kernel still has to say of the former must not be taken for the latter.
+   */
+  @Test
+  void servesAConnectionForEachRequest() throws Exception {
+    int connections = 1_000;
+    try (var app =
+            new ScriptedServer(wire -> {
+              wire.readTo("\r\n\r\n");
+              wire.send(OK);
+            });
+        var proxy = Proxies.inbound(app.port(), pairs)) {
+      for (int i = 0; i < connections; i++) {
+        try (var client = Wire.to(proxy.inboundPort().getAsInt())) {
+          assertThat(client.send(GET).readMessage()).as("answer %d", i).isEqualTo(OK);
+        }
+      }
+
+      assertThat(pairs.take(connections)).allMatch(pair -> answerOf(pair).status() == 200);
+    }
+  }
+
   @Test
   void recordsPipelinedRequests() throws Exception {
     try (var app = answering(OK);

@@ -25,6 +25,7 @@ public final class CaptureOptions {
       names = "--app-port",
       defaultValue = "0",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description = "Where the application listens; without it nothing inbound is recorded.")
   private int appPort;
 
@@ -39,6 +40,7 @@ public final class CaptureOptions {
       names = "--inbound-port",
       defaultValue = "0",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description = "Where callers reach it through the proxy (default: a free port).")
   private int inboundPort;
 
@@ -70,6 +72,7 @@ public final class CaptureOptions {
   @Option(
       names = "--body-limit",
       paramLabel = "BYTES",
+      converter = CountConverter.class,
       description = "Keep at most this much of each body (default: 10 MiB).")
   private Optional<Integer> bodyLimitBytes = Optional.empty();
 

@@ -21,11 +21,20 @@ public class CommandLineSetup {
   /** Sets a command line up, subcommands included. */
   public static CommandLine configure(CommandLine commandLine) {
     var failures = new FailureReport();
+    dress(commandLine, commandLine.getCommandSpec().version());
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(HELP_COLUMNS)
         .setExecutionStrategy(new Interruption())
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
+  }
+
+  /** Commands below the top say the same version, and all their options in a list only. */
+  private static void dress(CommandLine commandLine, String[] version) {
+    var spec = commandLine.getCommandSpec();
+    spec.version(version);
+    spec.usageMessage().abbreviateSynopsis(true);
+    commandLine.getSubcommands().values().forEach(below -> dress(below, version));
   }
 }

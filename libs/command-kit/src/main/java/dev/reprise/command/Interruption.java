@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.IExecutionStrategy;
@@ -48,6 +51,29 @@ public final class Interruption implements IExecutionStrategy {
       if (isInterrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Interrupts the calling thread once a stream has ended: whoever starts a program holds the other
+   * end of its standard input, which the system closes however that one ends.
+   */
+  public static void atEndOf(InputStream input) {
+    var command = Thread.currentThread();
+    Thread.ofPlatform()
+        .name("leash")
+        .daemon()
+        .start(() -> {
+          drain(input);
+          command.interrupt();
+        });
+  }
+
+  private static void drain(InputStream input) {
+    try {
+      input.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      return; // a broken pipe is an end too
     }
   }
 

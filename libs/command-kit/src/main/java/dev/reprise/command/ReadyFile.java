@@ -28,7 +28,7 @@ public final class ReadyFile {
   public static void write(Path file, Map<String, ?> facts) {
     try {
       Path draft = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(draft, JSON.writeValueAsString(facts));
+      Files.writeString(draft, json(facts));
       Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new AppException(
@@ -38,6 +38,15 @@ public final class ReadyFile {
           "Name a file in a folder that exists and may be written to.",
           Map.of("file", file.toString()),
           e);
+    }
+  }
+
+  /** Facts as one line of JSON. */
+  public static String json(Map<String, ?> facts) {
+    try {
+      return JSON.writeValueAsString(facts);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps of plain values can always be written", e);
     }
   }
 

@@ -3,7 +3,10 @@
 package dev.reprise.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -30,6 +33,25 @@ class InterruptionTest {
 
     assertThat(status.get(1, TimeUnit.MINUTES)).isEqualTo(ExitStatus.INTERRUPTED);
     assertThat(hasCleanedUp).isTrue();
+  }
+
+  @Test
+  void aLeashedThreadIsInterruptedWhenItsInputEnds() throws Exception {
+    var held = new PipedOutputStream();
+    var input = new PipedInputStream(held);
+    var command =
+        new FutureTask<>(() -> {
+          Interruption.atEndOf(input);
+          isWaiting.countDown();
+          return assertThatThrownBy(() -> new CountDownLatch(1).await())
+              .isInstanceOf(InterruptedException.class);
+        });
+    Thread.ofPlatform().start(command);
+    isWaiting.await();
+
+    held.close();
+
+    command.get(1, TimeUnit.MINUTES);
   }
 
   @Test

@@ -245,6 +245,6 @@ public class SnapshotCatalog {
         ErrorKind.NOT_FOUND,
         "SNAPSHOT_NOT_FOUND",
         what.formatted(name) + " was not found.",
-        "List the snapshots there are with 'snapshot list'.");
+        "List the snapshots there are with 'reprise snapshot list'.");
   }
 }

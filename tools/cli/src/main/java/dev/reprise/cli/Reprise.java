@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli;
 
+import dev.reprise.cli.context.Environment;
 import dev.reprise.cli.record.RecordCommand;
 import dev.reprise.cli.replay.MockCommand;
 import dev.reprise.cli.replay.ReplayCommand;
@@ -15,7 +16,6 @@ import dev.reprise.cli.traffic.MapCommand;
 import dev.reprise.cli.traffic.ServicesCommand;
 import dev.reprise.cli.traffic.TrafficCommand;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 
 /** The command line: every command hangs below this one. */
@@ -25,18 +25,24 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "reprise 0.1.0",
     description = "Real traffic turned into tests and mocks: record a service, look, replay.",
+    commandListHeading = "%nCommands:%n",
     footerHeading = "%nA first round:%n",
     footer = {
-      "  reprise up                                   start the local stack",
-      "  reprise record --app-port 8080 -- java -jar shop.jar",
-      "                                               record an application",
-      "  reprise traffic list                         look at what was recorded",
-      "  reprise snapshot create shop --filter 'service = \"shop\"'",
-      "  reprise replay shop --app-port 8080 -- java -jar shop.jar",
-      "                                               replay it, its dependencies mocked",
+      "  reprise up                                                start the local stack",
+      "  reprise record --app-port 8080 -- java -jar shop.jar      record an application",
+      "  reprise traffic list                                      look at what was recorded",
+      "  reprise snapshot create shop --filter 'service = \"shop\"'  cut what is to be replayed",
+      "  reprise replay shop --app-port 8080 -- java -jar shop.jar replay it, dependencies mocked",
       "",
-      "Exit status: 0 all well, 1 goals of a replay did not hold, 2 the command was wrong,",
-      "3 something else stood in the way."
+      "Results go to standard output, everything else to standard error.",
+      "'./reprise' in a checkout also has: demo, test, build.",
+      "",
+      "Exit status:",
+      "    0  all well",
+      "    1  a goal of a replay did not hold",
+      "    2  the command was wrong, or what it names does not exist",
+      "    3  something else stood in the way: a service that cannot be reached, a defect",
+      "  130  interrupted (Ctrl-C)"
     },
     subcommands = {
       UpCommand.class,
@@ -51,6 +57,23 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       MockCommand.class,
       ReportCommand.class,
-      GenerateCompletion.class
+      CompletionCommand.class
     })
-public final class Reprise {}
+public final class Reprise implements Environment.Holder {
+
+  private final Environment environment;
+
+  /** In this process' own environment. */
+  public Reprise() {
+    this(Environment.ofThisProcess());
+  }
+
+  Reprise(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Environment environment() {
+    return environment;
+  }
+}

@@ -20,12 +20,20 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a supervisor for parts, a new one or the one that runs, and listens to it until they are up
- * or have failed; then lets go of it.
+ * or have failed; then lets go of it. When the caller of a new one is interrupted meanwhile, the
+ * supervisor ends again, and all its parts with it.
  */
 final class SupervisorLaunch {
+
+  private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
   private SupervisorLaunch() {}
 
@@ -52,7 +60,7 @@ final class SupervisorLaunch {
    *
    * @return the event that ended the wait, never a {@link UpEvent.Changed}
    */
-  static UpEvent run(Home home, Plan plan, StackProgress progress) {
+  static UpEvent run(Home home, Plan plan, StackProgress progress) throws InterruptedException {
     Path errors = home.logs().resolve("supervisor.err");
     var builder =
         new ProcessBuilder(
@@ -71,11 +79,34 @@ final class SupervisorLaunch {
       try (var plans = process.getOutputStream()) {
         plans.write(PlanJson.write(plan).getBytes(UTF_8));
       }
-      try (BufferedReader lines = process.inputReader(UTF_8)) {
-        return listen(lines, progress, errors);
-      }
+      return awaitEnd(process, () -> listen(process, progress, errors));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start the supervisor", e);
+    }
+  }
+
+  // Reading from a process cannot be interrupted, so another thread does it.
+  private static UpEvent awaitEnd(Process process, Callable<UpEvent> listening)
+      throws IOException, InterruptedException {
+    var end = new FutureTask<>(listening);
+    Thread.ofVirtual().name("supervisor-events").start(end);
+    try {
+      return end.get();
+    } catch (InterruptedException e) {
+      process.destroy();
+      if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      throw e;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private static UpEvent listen(Process process, StackProgress progress, Path errors)
+      throws IOException {
+    try (BufferedReader lines = process.inputReader(UTF_8)) {
+      return listen(lines, progress, errors);
     }
   }
 

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -383,6 +385,51 @@ class SupervisorIT {
 
     assertThat(orphans).noneMatch(ProcessHandle::isAlive);
     assertThat(stack.status().phase()).isEqualTo(Phase.DOWN);
+  }
+
+  @Test
+  void endsWhatItHasStartedWhenItIsInterrupted() throws Exception {
+    stackOf(script("a", STAY), script("never", "exec sleep 600").after(List.of("a")));
+    var failure = new AtomicReference<Throwable>();
+    var isStarting = new CountDownLatch(1);
+    var up =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                stack.up(
+                    List.of(),
+                    part -> {
+                      if (part.name().equals("never")) {
+                        isStarting.countDown();
+                      }
+                    });
+              } catch (InterruptedException | RuntimeException e) {
+                failure.set(e);
+              }
+            });
+    isStarting.await();
+    await(() -> part("never").pid().isPresent());
+    List<ProcessHandle> parts = List.of(process("a"), process("never"));
+
+    up.interrupt();
+    up.join();
+
+    assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+    assertThat(parts).noneMatch(ProcessHandle::isAlive);
+    assertThat(stack.status().phase()).isEqualTo(Phase.DOWN);
+    assertThat(stack.up(List.of("a"), SILENT).wasAlreadyUp()).isFalse();
+  }
+
+  @Test
+  void aStateThatNoSupervisorWroteIsToldWithWhatToDo() throws Exception {
+    stackOf();
+    Files.writeString(dir.resolve("stack.json"), "{\"phase\": \"SIDEWAYS\"}");
+
+    assertThatThrownBy(() -> stack.status())
+        .isInstanceOf(AppException.class)
+        .hasMessageContaining("stack.json");
+
+    Files.delete(dir.resolve("stack.json"));
   }
 
   private void killSupervisor() throws Exception {

@@ -72,13 +72,20 @@ public final class Upstream implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Connects, but not before the loop has handled all events that it has at hand: among them may be
+   * some of a descriptor that is closed in this round and used again by the new connection, which
+   * epoll's transport would take for the new one's own, and close it.
    *
    * @return fails with {@link UpstreamException}
    */
   public Future<Channel> connect(Authority authority, EventLoop loop) {
-    var target = hosts.resolve(authority);
     Promise<Channel> result = loop.newPromise();
+    loop.execute(() -> connect(authority, loop, result));
+    return result;
+  }
+
+  private void connect(Authority authority, EventLoop loop, Promise<Channel> result) {
+    var target = hosts.resolve(authority);
     var connecting =
         new Bootstrap()
             .group(loop)
@@ -107,7 +114,6 @@ public final class Upstream implements AutoCloseable {
         result.setSuccess(channel);
       }
     });
-    return result;
   }
 
   /**

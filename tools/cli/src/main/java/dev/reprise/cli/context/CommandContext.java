@@ -4,15 +4,20 @@ package dev.reprise.cli.context;
 
 import dev.reprise.cli.output.OutputFormat;
 import dev.reprise.cli.output.Printer;
+import dev.reprise.cli.output.Progress;
+import dev.reprise.localstack.LocalStack;
 import dev.reprise.proto.query.v1.QueryServiceGrpc;
 import dev.reprise.proto.query.v1.QueryServiceGrpc.QueryServiceBlockingStub;
 import dev.reprise.proto.replay.v1.ReplayServiceGrpc;
 import dev.reprise.proto.replay.v1.ReplayServiceGrpc.ReplayServiceBlockingStub;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc.SnapshotServiceBlockingStub;
-import io.grpc.ManagedChannel;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,26 +38,42 @@ public final class CommandContext {
   @Option(
       names = {"-o", "--output"},
       defaultValue = "table",
-      paramLabel = "FORMAT",
-      description = "How to print: ${COMPLETION-CANDIDATES} (default: table).")
+      paramLabel = "table|json|yaml",
+      description = "How results are printed on standard output (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.TABLE;
 
   @Option(
       names = "--home",
       paramLabel = "DIR",
-      description = "Data of the local stack (default: $REPRISE_HOME, else ~/.reprise).")
+      description = "Directory of the local stack (default: $REPRISE_HOME, else ~/.reprise).")
   private Optional<Path> home = Optional.empty();
 
-  private final Map<String, ManagedChannel> channels = new HashMap<>();
+  private final Map<Service, Channel> channels = new EnumMap<>(Service.class);
+
+  /** What the command runs in. */
+  public Environment environment() {
+    return ((Environment.Holder) spec.root().userObject()).environment();
+  }
 
   /** Where the local stack keeps its data. */
   public Path home() {
-    return home.orElseGet(Environment::home);
+    return home.orElseGet(() -> environment().home());
+  }
+
+  /** The local stack. */
+  public LocalStack stack() {
+    return environment().reach().stack(home());
   }
 
   /** Prints results. */
   public Printer printer() {
-    return new Printer(spec.commandLine().getOut(), format);
+    return new Printer(spec.commandLine().getOut(), format, environment().clock().getZone());
+  }
+
+  /** Shows how far long work is, and says what is no result. */
+  public Progress progress() {
+    return new Progress(
+        spec.commandLine().getErr(), environment().isTerminal(), environment().clock());
   }
 
   /** The reading side. */
@@ -72,16 +93,31 @@ public final class CommandContext {
 
   /** Where a service listens, as host:port. */
   public String address(Service service) {
-    return Environment.address(home(), service);
+    return environment().address(home(), service);
   }
 
   /** What shows who we are; empty when nothing asks for it. */
   public String token() {
-    return Environment.token(home());
+    return environment().token(home());
   }
 
-  private ManagedChannel channel(Service service) {
-    return channels.computeIfAbsent(
-        service.name(), _ -> Environment.channel(address(service), token()));
+  private Channel channel(Service service) {
+    return channels.computeIfAbsent(service, this::open);
+  }
+
+  private Channel open(Service service) {
+    String address = address(service);
+    try {
+      return ClientInterceptors.intercept(
+          environment().reach().channel(address, token()), new ServiceCalls(service, address));
+    } catch (IllegalArgumentException e) {
+      throw new AppException(
+          ErrorKind.USER,
+          "ADDRESS_INVALID",
+          "%s is not the address of a service: %s.".formatted(service.variable(), e.getMessage()),
+          "Correct it, or unset it to use the local stack.",
+          Map.of("variable", service.variable(), "value", address),
+          e);
+    }
   }
 }

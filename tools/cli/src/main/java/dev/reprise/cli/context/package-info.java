@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-/** What every command is told: where the services are, who asks, and how results are printed. */
+/**
+ * What commands find around them: the options they share, the environment, the services and the
+ * local stack.
+ */
 @NullMarked
 package dev.reprise.cli.context;
 

@@ -11,14 +11,15 @@ import java.util.Locale;
 public final class Figures {
 
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
   private Figures() {}
 
-  /** Local time of a moment in nanoseconds since the epoch; empty for 0. */
-  public static String time(long epochNanos) {
-    return epochNanos == 0 ? "" : TIME.format(instant(epochNanos));
+  /**
+   * The time of a moment in nanoseconds since the epoch, as people of a zone read it; empty for 0.
+   */
+  public static String time(long epochNanos, ZoneId zone) {
+    return epochNanos == 0 ? "" : TIME.format(instant(epochNanos).atZone(zone));
   }
 
   /** ISO-8601 in UTC, for programs; empty for 0. */

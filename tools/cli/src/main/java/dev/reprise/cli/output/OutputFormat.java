@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.output;
 
+import java.util.Locale;
+
 /** How a result is printed. */
 public enum OutputFormat {
   /** For people. */
@@ -9,5 +11,11 @@ public enum OutputFormat {
   /** For programs. */
   JSON,
   /** For programs and people. */
-  YAML
+  YAML;
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.PrintWriter;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints results on standard output in the format asked for. Rows are ordered maps, so that every
  * format shows the same facts under the same names.
+ *
+ * <p>What was recorded may hold anything: on a terminal, control characters are shown, not obeyed.
  *
  * <p><b>Threads:</b> confined to the command's thread.
  */
@@ -26,16 +31,27 @@ public final class Printer {
 
   private final PrintWriter out;
   private final OutputFormat format;
+  private final ZoneId zone;
 
-  /** Prints to {@code out}, which the caller owns. */
-  public Printer(PrintWriter out, OutputFormat format) {
+  /**
+   * Prints to {@code out}, which the caller owns.
+   *
+   * @param zone in which people read times
+   */
+  public Printer(PrintWriter out, OutputFormat format, ZoneId zone) {
     this.out = out;
     this.format = format;
+    this.zone = zone;
   }
 
   /** Whether people read the output. */
   public boolean isForPeople() {
     return format == OutputFormat.TABLE;
+  }
+
+  /** A moment in nanoseconds since the epoch: in their zone for people, else as ISO-8601 in UTC. */
+  public String time(long epochNanos) {
+    return isForPeople() ? Figures.time(epochNanos, zone) : Figures.isoTime(epochNanos);
   }
 
   /** Prints a list: as a table with these columns, or whole. */
@@ -46,6 +62,14 @@ public final class Printer {
       case YAML -> out.print(write(YAML, rows));
     }
     out.flush();
+  }
+
+  /** Begins an endless list: the titles of a table. */
+  public void titles(List<Column> columns, List<Integer> widths) {
+    if (isForPeople()) {
+      out.println(line(columns, widths, titles(columns)));
+      out.flush();
+    }
   }
 
   /** Prints one row of an endless list: a line of a table, a JSON line, a YAML document. */
@@ -59,7 +83,7 @@ public final class Printer {
   }
 
   /** Prints one thing: as lines of keys and values, or whole. */
-  public void detail(Map<String, Object> facts) {
+  public void detail(Map<String, ? extends @Nullable Object> facts) {
     switch (format) {
       case TABLE -> facts(facts, "");
       case JSON -> out.println(write(JSON, facts));
@@ -68,17 +92,31 @@ public final class Printer {
     out.flush();
   }
 
-  /** Prints words, whatever the format. */
+  /** Prints words of several lines, whatever the format. */
   public void text(String words) {
-    out.println(words);
+    words.lines().map(Printer::visible).forEach(out::println);
     out.flush();
   }
 
-  /** Prints words for people; programs do not get them. */
-  public void note(String words) {
-    if (isForPeople()) {
-      text(words);
+  /** A text without line breaks that a terminal cannot be driven by. */
+  private static String visible(String text) {
+    if (text.chars().noneMatch(Printer::isControl)) {
+      return text;
     }
+    var shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          if (isControl(c)) {
+            shown.append("\\x%02x".formatted(c));
+          } else {
+            shown.appendCodePoint(c);
+          }
+        });
+    return shown.toString();
+  }
+
+  private static boolean isControl(int c) {
+    return c != '\t' && Character.isISOControl(c);
   }
 
   private void table(List<Column> columns, List<Map<String, Object>> rows) {
@@ -90,10 +128,14 @@ public final class Printer {
       }
       widths.add(width);
     }
-    var title = new java.util.HashMap<String, Object>();
-    columns.forEach(column -> title.put(column.key(), column.title()));
-    out.println(line(columns, widths, title));
+    out.println(line(columns, widths, titles(columns)));
     rows.forEach(row -> out.println(line(columns, widths, row)));
+  }
+
+  private static Map<String, Object> titles(List<Column> columns) {
+    var titles = new HashMap<String, Object>();
+    columns.forEach(column -> titles.put(column.key(), column.title()));
+    return titles;
   }
 
   private static String line(List<Column> columns, List<Integer> widths, Map<String, Object> row) {
@@ -108,10 +150,11 @@ public final class Printer {
     return line.toString().stripTrailing();
   }
 
-  private void facts(Map<?, ?> facts, String indent) {
+  private void facts(Map<?, ? extends @Nullable Object> facts, String indent) {
     int width = facts.keySet().stream().mapToInt(key -> key.toString().length()).max().orElse(0);
     facts.forEach((key, value) -> {
       switch (value) {
+        case null -> out.println(indent + key + ":");
         case Map<?, ?> inner -> {
           out.println(indent + key + ":");
           facts(inner, indent + GAP);
@@ -123,16 +166,17 @@ public final class Printer {
             facts((Map<?, ?>) item, indent + GAP + GAP);
           }
         }
-        default ->
-            out.println(
-                indent + key + ":" + " ".repeat(width - key.toString().length() + 1) + value);
+        default -> {
+          String pad = " ".repeat(width - key.toString().length() + 1);
+          out.println(indent + key + ":" + pad + visible(value.toString()));
+        }
       }
     });
   }
 
   private static String cell(Map<String, Object> row, Column column) {
     Object value = row.get(column.key());
-    return value == null ? "" : value.toString();
+    return value == null ? "" : visible(value.toString());
   }
 
   private static String write(ObjectWriter writer, Object value) {

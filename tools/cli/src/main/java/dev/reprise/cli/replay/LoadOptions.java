@@ -5,6 +5,7 @@ package dev.reprise.cli.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.command.CountConverter;
 import dev.reprise.traffic.config.TestConfigs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +34,15 @@ final class LoadOptions {
   @Option(
       names = "--vusers",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "How many virtual users walk the snapshot at the same time.")
   private Optional<Integer> vusers = Optional.empty();
 
-  @Option(names = "--cycles", paramLabel = "N", description = "How often each of them does.")
+  @Option(
+      names = "--cycles",
+      paramLabel = "N",
+      converter = CountConverter.class,
+      description = "How often each of them does.")
   private Optional<Integer> cycles = Optional.empty();
 
   @Option(

@@ -2,22 +2,20 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.replay;
 
-import dev.reprise.cli.child.ChildApplication;
-import dev.reprise.cli.child.ProxyEnvironment;
 import dev.reprise.cli.context.CommandContext;
+import dev.reprise.cli.output.Printer;
 import dev.reprise.cli.output.Progress;
-import dev.reprise.proto.replay.v1.CancelReplayRequest;
+import dev.reprise.command.ExitStatus;
 import dev.reprise.proto.replay.v1.Replay;
 import dev.reprise.proto.replay.v1.ReplayMode;
 import dev.reprise.proto.replay.v1.ReplayPhase;
 import dev.reprise.proto.replay.v1.StartReplayRequest;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Serves a snapshot's mocks for as long as somebody needs them. */
@@ -25,11 +23,17 @@ import picocli.CommandLine.Spec;
     name = "mock",
     mixinStandardHelpOptions = true,
     description = {
-      "Answers outbound calls from a snapshot until interrupted, for development or other test drivers.",
-      "With a COMMAND, starts it with proxy and trust settings; without, prints them."
+      "Answers an application's outbound calls from a snapshot.",
+      "For development, or tests of your own. With a COMMAND, starts it with proxy and trust "
+          + "settings, and ends with it and its exit status; without, prints the settings and "
+          + "serves until interrupted (Ctrl-C)."
     },
-    footerHeading = "%nExample:%n",
-    footer = "  reprise mock shop -- npm start")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  reprise mock shop -- npm start",
+      "  reprise mock shop -- mvn verify           # your own tests, their dependencies mocked",
+      "  reprise mock shop --output json           # the settings for programs"
+    })
 public final class MockCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -37,66 +41,70 @@ public final class MockCommand implements Callable<Integer> {
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
 
-  @Option(
-      names = "--snapshot-version",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Which version of it (default: the newest).")
-  private int version;
-
-  private @Nullable ChildApplication application; // null until the responder is ready
+  private boolean isServing;
 
   @Override
-  public Integer call() {
-    Replay replay =
-        context
-            .replays()
-            .startReplay(
-                StartReplayRequest.newBuilder()
-                    .setSnapshot(target.snapshot)
-                    .setSnapshotVersion(version)
-                    .setMode(ReplayMode.REPLAY_MODE_RESPONDER_ONLY)
-                    .setTestConfigJson(load.testConfigJson(spec))
-                    .setResponderPort(target.responderPort)
-                    .build());
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> cancel(replay.getId()), "stop-responder"));
-    try (var progress = Progress.onStandardError()) {
-      new ReplayWatch(context, progress, change -> onChange(change, progress))
-          .untilEnd(replay.getId());
-    } finally {
-      if (application != null) {
-        application.close();
-      }
+  public Integer call() throws InterruptedException {
+    var request = request();
+    try (var progress = context.progress();
+        var replay = RunningReplay.start(context, progress, request);
+        var sut = new SutDuringReplay(context, target, progress)) {
+      Replay ended =
+          replay.untilEnd(change -> {
+            if (change.getPhase() == ReplayPhase.REPLAY_PHASE_RUNNING && !isServing) {
+              isServing = true;
+              serve(replay, change, sut, progress);
+            }
+          });
+      return conclude(ended, sut, progress);
     }
-    return 0;
   }
 
-  private void onChange(Replay replay, Progress progress) {
-    if (replay.getPhase() != ReplayPhase.REPLAY_PHASE_RUNNING || application != null) {
-      return;
-    }
-    var environment = environment(replay);
+  private StartReplayRequest request() {
+    return StartReplayRequest.newBuilder()
+        .setSnapshot(target.snapshot())
+        .setSnapshotVersion(target.version())
+        .setMode(ReplayMode.REPLAY_MODE_RESPONDER_ONLY)
+        .setTestConfigJson(load.testConfigJson(spec))
+        .setResponderPort(target.responderPort())
+        .build();
+  }
+
+  private void serve(RunningReplay replay, Replay ready, SutDuringReplay sut, Progress progress)
+      throws InterruptedException {
     if (target.command().isEmpty()) {
-      progress.say("The mocks are ready. Start your application with:");
-      environment.forEach((name, value) -> progress.say("  export " + name + "='" + value + "'"));
+      progress.say("The mocks are ready, until interrupted (Ctrl-C). Start your application with:");
+      print(context.printer(), ready, sut.environment(ready));
+    } else {
+      sut.start(ready);
+      sut.whenEnded(replay::cancel);
+    }
+  }
+
+  private static void print(Printer printer, Replay ready, Map<String, String> environment) {
+    if (printer.isForPeople()) {
+      environment.forEach((name, value) ->
+          printer.text("export %s='%s'".formatted(name, value.replace("'", "'\\''"))));
       return;
     }
-    var started = ChildApplication.start(target.command(), environment, target.appLog());
-    started.whenEnded(() -> cancel(replay.getId()));
-    application = started;
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("replay", ready.getId());
+    facts.put("host", ready.getResponder().getHost());
+    facts.put("port", ready.getResponder().getPort());
+    facts.put("environment", environment);
+    printer.detail(facts);
   }
 
-  private Map<String, String> environment(Replay replay) {
-    var responder = replay.getResponder();
-    return ProxyEnvironment.of(
-        responder.getHost(),
-        responder.getPort(),
-        responder.getCaCertificatePem(),
-        context.home().resolve("trust"));
-  }
-
-  private void cancel(String id) {
-    Object _ = context.replays().cancelReplay(CancelReplayRequest.newBuilder().setId(id).build());
+  private static int conclude(Replay ended, SutDuringReplay sut, Progress progress) {
+    if (ended.getPhase() == ReplayPhase.REPLAY_PHASE_ERROR) {
+      throw ReportView.noVerdict(ended);
+    }
+    progress.say(
+        "%d calls were answered from the recording, %d were not in it. See: reprise report show %s"
+            .formatted(
+                ended.getProgress().getMockMatches(),
+                ended.getProgress().getMockMisses(),
+                ended.getId()));
+    return sut.status().orElse(ExitStatus.OK);
   }
 }

@@ -4,13 +4,13 @@ package dev.reprise.cli.replay;
 
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Progress;
-import dev.reprise.proto.replay.v1.CancelReplayRequest;
+import dev.reprise.command.ExitStatus;
 import dev.reprise.proto.replay.v1.Replay;
 import dev.reprise.proto.replay.v1.ReplayMode;
 import dev.reprise.proto.replay.v1.ReplayPhase;
+import dev.reprise.proto.replay.v1.ReportSutReadyRequest;
 import dev.reprise.proto.replay.v1.StartReplayRequest;
-import dev.reprise.traffic.error.AppException;
-import dev.reprise.traffic.error.ErrorKind;
+import dev.reprise.traffic.report.Report;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Replays a snapshot: sends its inbound requests to the application, answers the application's outbound",
-      "calls from the recording, compares, and judges. Exits 0 only when every goal held."
+      "Replays a snapshot against an application, and judges it.",
+      "Sends the recorded requests, answers the application's own calls from the recording, "
+          + "and compares every answer. Exits 0 only when every goal held, 1 when one did not."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,20 +36,11 @@ import picocli.CommandLine.Spec;
     })
 public final class ReplayCommand implements Callable<Integer> {
 
-  private static final int GOALS_MISSED = 1;
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private CommandContext context = new CommandContext();
   @Mixin private TargetOptions target = new TargetOptions();
   @Mixin private LoadOptions load = new LoadOptions();
   @Mixin private ReportFiles files = new ReportFiles();
-
-  @Option(
-      names = "--snapshot-version",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Which version of it (default: the newest).")
-  private int version;
 
   @Option(
       names = "--target",
@@ -68,73 +60,68 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var replays = context.replays();
-    Replay replay = replays.startReplay(request());
-    var stopper = new Thread(() -> cancel(replay.getId()), "cancel-replay");
-    Runtime.getRuntime().addShutdownHook(stopper);
+    var request = request();
     Replay ended;
-    try (var progress = Progress.onStandardError();
+    try (var progress = context.progress();
+        var replay = RunningReplay.start(context, progress, request);
         var sut = new SutDuringReplay(context, target, progress)) {
-      ended = new ReplayWatch(context, progress, sut::onChange).untilEnd(replay.getId());
+      ended =
+          replay.untilEnd(change -> {
+            if (change.getPhase() == ReplayPhase.REPLAY_PHASE_WAITING_FOR_SUT
+                && request.getWaitForSut()) {
+              start(sut, change, progress);
+            }
+          });
     }
-    Runtime.getRuntime().removeShutdownHook(stopper);
     return conclude(ended);
+  }
+
+  private void start(SutDuringReplay sut, Replay replay, Progress progress)
+      throws InterruptedException {
+    if (sut.start(replay)) {
+      sut.whenEnded(() -> progress.say("The application has ended by itself, before the replay."));
+      Object _ =
+          context
+              .replays()
+              .reportSutReady(ReportSutReadyRequest.newBuilder().setId(replay.getId()).build());
+    }
   }
 
   private StartReplayRequest request() {
     return StartReplayRequest.newBuilder()
-        .setSnapshot(target.snapshot)
-        .setSnapshotVersion(version)
+        .setSnapshot(target.snapshot())
+        .setSnapshotVersion(target.version())
         .setMode(
             isWithoutMocks ? ReplayMode.REPLAY_MODE_GENERATOR_ONLY : ReplayMode.REPLAY_MODE_FULL)
         .setTestConfigJson(load.testConfigJson(spec))
         .setTarget(targetUrl())
-        .setResponderPort(target.responderPort)
+        .setResponderPort(target.responderPort())
         .setWaitForSut(!target.command().isEmpty())
         .setBuildTag(buildTag)
         .build();
   }
 
   private String targetUrl() {
-    if (url.isPresent()) {
-      return url.get();
-    }
-    if (target.appPort == 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "Where is the application? Give --app-port PORT for one on this machine, or --target URL.");
-    }
-    return "http://127.0.0.1:" + target.appPort;
+    return url.or(() -> target.address().map(address -> "http://" + address))
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "Where is the application? Give --app-port PORT for one on this machine, or --target URL."));
   }
 
+  /** A replay that came to no verdict may have left a report all the same, which tells why. */
   private int conclude(Replay ended) {
-    var report = ReportView.fetch(context, ended.getId());
+    var report = ReportView.find(context, ended.getId());
+    report.ifPresent(this::show);
+    return switch (ended.getPhase()) {
+      case REPLAY_PHASE_PASSED -> ExitStatus.OK;
+      case REPLAY_PHASE_FAILED -> ExitStatus.GOALS_MISSED;
+      default -> throw ReportView.noVerdict(ended);
+    };
+  }
+
+  private void show(Report report) {
     files.write(report);
     ReportView.print(context.printer(), report);
-    return switch (ended.getPhase()) {
-      case REPLAY_PHASE_PASSED -> 0;
-      case REPLAY_PHASE_FAILED -> GOALS_MISSED;
-      default ->
-          throw new AppException(
-              ErrorKind.UPSTREAM,
-              "REPLAY_NOT_COMPLETED",
-              "Replay %s did not come to a verdict: %s"
-                  .formatted(ended.getId(), ended.getMessage()),
-              "");
-    };
-  }
-
-  private void cancel(String id) {
-    // Only reached when we are interrupted; a replay that has ended takes no notice.
-    Object _ = context.replays().cancelReplay(CancelReplayRequest.newBuilder().setId(id).build());
-  }
-
-  /** Whether a phase is the last. */
-  static boolean isFinal(ReplayPhase phase) {
-    return switch (phase) {
-      case REPLAY_PHASE_PASSED, REPLAY_PHASE_FAILED, REPLAY_PHASE_CANCELLED, REPLAY_PHASE_ERROR ->
-          true;
-      default -> false;
-    };
   }
 }

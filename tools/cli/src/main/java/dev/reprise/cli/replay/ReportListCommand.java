@@ -4,13 +4,13 @@ package dev.reprise.cli.replay;
 
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Column;
-import dev.reprise.cli.output.Figures;
+import dev.reprise.cli.output.Printer;
+import dev.reprise.command.CountConverter;
 import dev.reprise.proto.replay.v1.ListReplaysRequest;
 import dev.reprise.proto.replay.v1.Replay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,6 +51,7 @@ final class ReportListCommand implements Runnable {
       names = {"-n", "--limit"},
       defaultValue = "20",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "At most this many (default: ${DEFAULT-VALUE}).")
   private int limit;
 
@@ -69,29 +70,23 @@ final class ReportListCommand implements Runnable {
                       .setPageSize(Math.min(PAGE, limit - rows.size()))
                       .setCursor(cursor)
                       .build());
-      page.getReplaysList().forEach(replay -> rows.add(row(replay, printer.isForPeople())));
+      page.getReplaysList().forEach(replay -> rows.add(row(replay, printer)));
       cursor = page.getNextCursor();
     } while (!cursor.isEmpty() && rows.size() < limit);
     printer.rows(COLUMNS, rows);
   }
 
-  private static Map<String, Object> row(Replay replay, boolean isForPeople) {
+  private static Map<String, Object> row(Replay replay, Printer printer) {
     var row = new LinkedHashMap<String, Object>();
     row.put("id", replay.getId());
     row.put("snapshot", replay.getSnapshot());
     row.put("version", replay.getSnapshotVersion());
-    row.put(
-        "phase",
-        replay.getPhase().name().substring("REPLAY_PHASE_".length()).toLowerCase(Locale.ROOT));
+    row.put("phase", RunningReplay.word(replay.getPhase()));
     row.put("requests", replay.getProgress().getRequestsDone());
     row.put("failed", replay.getProgress().getRequestsFailed());
     row.put("mock_matches", replay.getProgress().getMockMatches());
     row.put("mock_misses", replay.getProgress().getMockMisses());
-    row.put(
-        "created",
-        isForPeople
-            ? Figures.time(replay.getCreatedNanos())
-            : Figures.isoTime(replay.getCreatedNanos()));
+    row.put("created", printer.time(replay.getCreatedNanos()));
     row.put("build_tag", replay.getBuildTag());
     row.put("message", replay.getMessage());
     return row;

@@ -7,11 +7,17 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Printer;
+import dev.reprise.proto.map.ErrorMapper;
 import dev.reprise.proto.replay.v1.GetReportRequest;
+import dev.reprise.proto.replay.v1.Replay;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.report.Report;
 import dev.reprise.traffic.report.ReportJson;
 import dev.reprise.traffic.report.TextReport;
+import io.grpc.StatusRuntimeException;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a report looks. */
 final class ReportView {
@@ -26,6 +32,34 @@ final class ReportView {
             .replays()
             .getReport(GetReportRequest.newBuilder().setId(id).build())
             .getReportJson());
+  }
+
+  /** Empty where a replay has left none. */
+  static Optional<Report> find(CommandContext context, String id) {
+    try {
+      return Optional.of(fetch(context, id));
+    } catch (StatusRuntimeException e) {
+      if (ErrorMapper.fromStatus(e).kind() == ErrorKind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** What to tell of a replay that has neither passed nor failed. */
+  static AppException noVerdict(Replay ended) {
+    return new AppException(
+        ErrorKind.UPSTREAM,
+        "REPLAY_NOT_COMPLETED",
+        "Replay %s came to no verdict, it ended as %s: %s."
+            .formatted(
+                ended.getId(), RunningReplay.word(ended.getPhase()), words(ended.getMessage())),
+        "What it saw until then: reprise report show %s. The parts' own words: reprise logs."
+            .formatted(ended.getId()));
+  }
+
+  private static String words(String message) {
+    return message.isEmpty() ? "no reason was given" : message.replaceFirst("\\.$", "");
   }
 
   static void print(Printer printer, Report report) {

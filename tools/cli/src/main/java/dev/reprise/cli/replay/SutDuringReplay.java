@@ -7,19 +7,23 @@ import dev.reprise.cli.child.ProxyEnvironment;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Progress;
 import dev.reprise.proto.replay.v1.Replay;
-import dev.reprise.proto.replay.v1.ReplayPhase;
-import dev.reprise.proto.replay.v1.ReportSutReadyRequest;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the application once the responder is ready for it, and ends it with the replay. */
+/**
+ * The application that a replay needs: started once the responder is ready for it, with its
+ * outbound calls led there.
+ *
+ * <p><b>Ownership:</b> {@link #close} ends it.
+ */
 final class SutDuringReplay implements AutoCloseable {
 
   private final CommandContext context;
   private final TargetOptions target;
   private final Progress progress;
 
-  private @Nullable ChildApplication application; // null until the responder is ready
+  private @Nullable ChildApplication application; // null until it is started
 
   SutDuringReplay(CommandContext context, TargetOptions target, Progress progress) {
     this.context = context;
@@ -27,24 +31,39 @@ final class SutDuringReplay implements AutoCloseable {
     this.progress = progress;
   }
 
-  void onChange(Replay replay) {
-    if (replay.getPhase() != ReplayPhase.REPLAY_PHASE_WAITING_FOR_SUT
-        || application != null
-        || target.command().isEmpty()) {
-      return;
+  /**
+   * Starts it, unless it was, and waits until it listens where it was said to.
+   *
+   * @param replay whose responder is ready
+   * @return whether it was started now
+   */
+  boolean start(Replay replay) throws InterruptedException {
+    if (application != null) {
+      return false;
     }
     progress.say("Starting: " + String.join(" ", target.command()));
-    application = ChildApplication.start(target.command(), environment(replay), target.appLog());
-    if (target.appPort != 0) {
-      application.awaitListening("127.0.0.1", target.appPort, target.appTimeout());
-    }
-    Object _ =
-        context
-            .replays()
-            .reportSutReady(ReportSutReadyRequest.newBuilder().setId(replay.getId()).build());
+    application =
+        ChildApplication.start(
+            new ChildApplication.Start(
+                target.command(), environment(replay), target.address(), target.appLog()));
+    application.awaitListening(target.appTimeout());
+    return true;
   }
 
-  private Map<String, String> environment(Replay replay) {
+  /** Calls back once it has ended by itself. */
+  void whenEnded(Runnable action) {
+    if (application != null) {
+      application.whenEnded(action);
+    }
+  }
+
+  /** Its exit status, if it has ended by itself. */
+  OptionalInt status() {
+    return application == null ? OptionalInt.empty() : application.status();
+  }
+
+  /** What leads an application's outbound calls to a replay's responder. */
+  Map<String, String> environment(Replay replay) {
     if (!replay.hasResponder()) {
       return Map.of();
     }

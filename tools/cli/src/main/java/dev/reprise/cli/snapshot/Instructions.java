@@ -2,112 +2,105 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.snapshot;
 
+import dev.reprise.cli.child.RecordedCommand;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.proto.snapshot.v1.Slice;
 import dev.reprise.proto.snapshot.v1.Snapshot;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** How to replay a snapshot: the commands for here, and the manifest for Kubernetes. */
+/**
+ * How to replay a snapshot: the commands for here, and the manifest for Kubernetes. The commands
+ * are exact where the service was recorded on this machine, so that its port and its command are
+ * known; else they say what to fill in.
+ */
 final class Instructions {
 
-  private Instructions() {}
+  private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-  static String of(Snapshot snapshot) {
+  private final Snapshot snapshot;
+  private final String program;
+  private final Optional<RecordedCommand> recorded;
+
+  private Instructions(Snapshot snapshot, String program, Optional<RecordedCommand> recorded) {
+    this.snapshot = snapshot;
+    this.program = program;
+    this.recorded = recorded;
+  }
+
+  static Instructions of(Snapshot snapshot, CommandContext context) {
+    return new Instructions(
+        snapshot,
+        // The launcher says how it was called; what is installed is on PATH.
+        context.environment().given("REPRISE_COMMAND").orElse("reprise"),
+        RecordedCommand.read(context.home(), service(snapshot)));
+  }
+
+  /** For people. */
+  String text() {
     String mocked =
-        slices(snapshot, "outbound").stream().map(Slice::getHost).collect(Collectors.joining(", "));
+        slices("outbound").stream().map(Slice::getHost).collect(Collectors.joining(", "));
     return """
     How to replay it here
       Start your application under Reprise, which mocks %s and sends the recorded requests:
-        reprise replay %s --app-port PORT -- YOUR COMMAND
+        %s
       Your application already runs, with its real dependencies:
-        reprise replay %s --target http://127.0.0.1:PORT --no-mocks
+        %s
       Only the mocks, for development:
-        reprise mock %s -- YOUR COMMAND
+        %s
 
     In Kubernetes (kubectl apply -f -)
     %s\
     """
         .formatted(
             mocked.isEmpty() ? "nothing (no outbound slice is on)" : mocked,
-            snapshot.getName(),
-            snapshot.getName(),
-            snapshot.getName(),
-            manifestOf(snapshot).indent(2).stripTrailing());
+            replayCommand(),
+            "%s replay %s --target http://127.0.0.1:%s --no-mocks"
+                .formatted(program, name(), port()),
+            "%s mock %s -- %s".formatted(program, name(), command()),
+            manifest().indent(2).stripTrailing());
   }
 
-  static String manifestOf(Snapshot snapshot) {
-    var inbound = slices(snapshot, "inbound");
-    var outbound = slices(snapshot, "outbound");
-    var manifest = new StringBuilder();
-    manifest.append(
-        """
-        apiVersion: reprise.dev/v1
-        kind: TrafficReplay
-        metadata:
-          name: %s
-        spec:
-          snapshot:
-            name: %s
-            version: %d
-          mode: %s
-          workloads:
-        """
-            .formatted(
-                snapshot.getName(),
-                snapshot.getName(),
-                snapshot.getVersion(),
-                inbound.isEmpty() ? "responder-only" : "full"));
-    for (String service : services(snapshot, inbound, outbound)) {
-      manifest.append(
-          "    - ref:\n        kind: Deployment\n        name: %s\n"
-              .formatted(workloadName(service)));
-      appendKeys(manifest, "test", of(service, inbound));
-      appendKeys(manifest, "mock", of(service, outbound));
-    }
-    return manifest.toString();
+  /** What starts the application and replays against it. */
+  String replayCommand() {
+    return "%s replay %s --app-port %s -- %s".formatted(program, name(), port(), command());
   }
 
-  // Without a switched-on slice there is nothing to do for a service.
-  private static Set<String> services(
-      Snapshot snapshot, List<Slice> inbound, List<Slice> outbound) {
-    var services = new LinkedHashSet<String>();
-    Stream.concat(inbound.stream(), outbound.stream())
-        .map(Slice::getService)
-        .forEach(services::add);
-    if (services.isEmpty()) {
-      services.add(snapshot.getServicesCount() == 0 ? snapshot.getName() : snapshot.getServices(0));
-    }
-    return services;
+  private String name() {
+    return snapshot.getName();
   }
 
-  private static List<Slice> of(String service, List<Slice> slices) {
-    return slices.stream().filter(slice -> slice.getService().equals(service)).toList();
+  private String port() {
+    return recorded
+        .filter(known -> known.appPort() != 0)
+        .map(known -> Integer.toString(known.appPort()))
+        .orElse("PORT");
   }
 
-  /** A service is called as its workload is, as far as a workload can be called so. */
-  private static String workloadName(String service) {
-    String name =
-        service
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9.-]+", "-")
-            .replaceAll("^[.-]+|[.-]+$", "");
-    return name.isEmpty() ? "my-workload" : name;
+  private String command() {
+    return recorded
+        .filter(known -> !known.command().isEmpty())
+        .map(known ->
+            known.command().stream().map(Instructions::quoted).collect(Collectors.joining(" ")))
+        .orElse("YOUR COMMAND");
   }
 
-  private static void appendKeys(StringBuilder manifest, String what, List<Slice> slices) {
-    if (slices.isEmpty()) {
-      return;
-    }
-    manifest.append("      ").append(what).append(":\n");
-    // In quotes: a key may look like something else to YAML.
-    slices.forEach(slice -> manifest.append("        - \"").append(slice.getKey()).append("\"\n"));
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static List<Slice> slices(Snapshot snapshot, String direction) {
+  /** For Kubernetes. */
+  String manifest() {
+    return ReplayManifest.of(snapshot);
+  }
+
+  private static String service(Snapshot snapshot) {
+    return snapshot.getServicesCount() == 0 ? snapshot.getName() : snapshot.getServices(0);
+  }
+
+  private List<Slice> slices(String direction) {
     return snapshot.getSlicesList().stream()
         .filter(slice -> slice.getEnabled() && slice.getDirection().equals(direction))
         .toList();

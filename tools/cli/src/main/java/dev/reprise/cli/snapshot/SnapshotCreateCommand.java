@@ -3,7 +3,8 @@
 package dev.reprise.cli.snapshot;
 
 import dev.reprise.cli.context.CommandContext;
-import dev.reprise.cli.traffic.SelectionOptions;
+import dev.reprise.cli.traffic.FilterOptions;
+import dev.reprise.cli.traffic.TimeOptions;
 import dev.reprise.proto.snapshot.v1.CreateSnapshotRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Parameters;
 final class SnapshotCreateCommand implements Runnable {
 
   @Mixin private CommandContext context = new CommandContext();
-  @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
+  @Mixin private TimeOptions time = new TimeOptions();
 
   @Parameters(
       paramLabel = "NAME",
@@ -28,18 +30,18 @@ final class SnapshotCreateCommand implements Runnable {
 
   @Override
   public void run() {
-    var snapshot =
-        SnapshotProgressView.follow(
-            context
-                .snapshots()
-                .createSnapshot(
-                    CreateSnapshotRequest.newBuilder()
-                        .setName(name)
-                        .setFilter(selection.filter())
-                        .setFromNanos(selection.fromNanos())
-                        .setToNanos(selection.toNanos())
-                        .setIncludeReplays(selection.isWithReplays())
-                        .build()));
-    SnapshotView.print(context.printer(), snapshot);
+    var clock = context.environment().clock();
+    SnapshotBuild.show(
+        context,
+        context
+            .snapshots()
+            .createSnapshot(
+                CreateSnapshotRequest.newBuilder()
+                    .setName(name)
+                    .setFilter(filter.filter())
+                    .setFromNanos(time.fromNanos(clock))
+                    .setToNanos(time.toNanos(clock))
+                    .setIncludeReplays(filter.isWithReplays())
+                    .build()));
   }
 }

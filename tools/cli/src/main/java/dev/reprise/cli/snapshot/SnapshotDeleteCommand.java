@@ -3,8 +3,10 @@
 package dev.reprise.cli.snapshot;
 
 import dev.reprise.cli.context.CommandContext;
+import dev.reprise.command.CountConverter;
 import dev.reprise.proto.snapshot.v1.DeleteSnapshotRequest;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Parameters;
     description = "Deletes a snapshot with all its versions, or one version.")
 final class SnapshotDeleteCommand implements Runnable {
 
+  private static final int ALL = 0;
+
   @Mixin private CommandContext context = new CommandContext();
 
   @Parameters(paramLabel = "NAME", description = "The snapshot.")
@@ -24,10 +28,10 @@ final class SnapshotDeleteCommand implements Runnable {
 
   @Option(
       names = "--snapshot-version",
-      defaultValue = "0",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "Only this version.")
-  private int version;
+  private Optional<Integer> version = Optional.empty();
 
   @Override
   public void run() {
@@ -35,7 +39,10 @@ final class SnapshotDeleteCommand implements Runnable {
         context
             .snapshots()
             .deleteSnapshot(
-                DeleteSnapshotRequest.newBuilder().setName(name).setVersion(version).build());
+                DeleteSnapshotRequest.newBuilder()
+                    .setName(name)
+                    .setVersion(version.orElse(ALL))
+                    .build());
     context.printer().detail(Map.of("versions_deleted", answer.getVersionsDeleted()));
   }
 }

@@ -5,6 +5,7 @@ package dev.reprise.cli.snapshot;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Column;
 import dev.reprise.cli.output.Figures;
+import dev.reprise.cli.output.Printer;
 import dev.reprise.proto.snapshot.v1.ListSnapshotsRequest;
 import dev.reprise.proto.snapshot.v1.Snapshot;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class SnapshotListCommand implements Runnable {
           Column.figure("version", "VERSION"),
           Column.figure("inbound", "INBOUND"),
           Column.figure("outbound", "OUTBOUND"),
-          Column.text("size", "SIZE"),
+          Column.figure("size", "SIZE"),
           Column.text("created", "CREATED"),
           Column.text("digest", "DIGEST"));
 
@@ -43,26 +44,25 @@ final class SnapshotListCommand implements Runnable {
           context
               .snapshots()
               .listSnapshots(ListSnapshotsRequest.newBuilder().setCursor(cursor).build());
-      page.getSnapshotsList().forEach(snapshot -> rows.add(row(snapshot, printer.isForPeople())));
+      page.getSnapshotsList().forEach(snapshot -> rows.add(row(snapshot, printer)));
       cursor = page.getNextCursor();
     } while (!cursor.isEmpty());
     printer.rows(COLUMNS, rows);
   }
 
-  private static Map<String, Object> row(Snapshot snapshot, boolean isForPeople) {
+  private static Map<String, Object> row(Snapshot snapshot, Printer printer) {
     var row = new LinkedHashMap<String, Object>();
     row.put("name", snapshot.getName());
     row.put("version", snapshot.getVersion());
     row.put("inbound", snapshot.getInboundPairs());
     row.put("outbound", snapshot.getOutboundPairs());
-    if (isForPeople) {
+    row.put("created", printer.time(snapshot.getCreatedNanos()));
+    if (printer.isForPeople()) {
       row.put("size", Figures.bytes(snapshot.getSizeBytes()));
-      row.put("created", Figures.time(snapshot.getCreatedNanos()));
       row.put(
           "digest", snapshot.getDigest().substring(0, Math.min(12, snapshot.getDigest().length())));
     } else {
       row.put("size_bytes", snapshot.getSizeBytes());
-      row.put("created", Figures.isoTime(snapshot.getCreatedNanos()));
       row.put("digest", snapshot.getDigest());
     }
     return row;

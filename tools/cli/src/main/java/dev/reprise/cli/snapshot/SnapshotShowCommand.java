@@ -3,7 +3,9 @@
 package dev.reprise.cli.snapshot;
 
 import dev.reprise.cli.context.CommandContext;
+import dev.reprise.command.CountConverter;
 import dev.reprise.proto.snapshot.v1.GetSnapshotRequest;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Parameters;
     description = "Shows what a snapshot holds, and how to replay it here and in Kubernetes.")
 final class SnapshotShowCommand implements Runnable {
 
+  private static final int NEWEST = 0;
+
   @Mixin private CommandContext context = new CommandContext();
 
   @Parameters(paramLabel = "NAME", description = "The snapshot.")
@@ -23,18 +27,21 @@ final class SnapshotShowCommand implements Runnable {
 
   @Option(
       names = "--snapshot-version",
-      defaultValue = "0",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "Which version (default: the newest).")
-  private int version;
+  private Optional<Integer> version = Optional.empty();
 
   @Override
   public void run() {
     SnapshotView.print(
-        context.printer(),
+        context,
         context
             .snapshots()
             .getSnapshot(
-                GetSnapshotRequest.newBuilder().setName(name).setVersion(version).build()));
+                GetSnapshotRequest.newBuilder()
+                    .setName(name)
+                    .setVersion(version.orElse(NEWEST))
+                    .build()));
   }
 }

@@ -3,8 +3,10 @@
 package dev.reprise.cli.snapshot;
 
 import dev.reprise.cli.context.CommandContext;
+import dev.reprise.command.CountConverter;
 import dev.reprise.proto.snapshot.v1.SetSlicesRequest;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,12 +17,14 @@ import picocli.CommandLine.Parameters;
     name = "slices",
     mixinStandardHelpOptions = true,
     description = {
-      "Switches slices on and off: what is replayed, and which dependencies are mocked.",
-      "Makes a new version; the old one stays."
+      "Switches on and off what is replayed or mocked.",
+      "Makes a new version; the old one stays. 'reprise snapshot show' names the slices."
     },
     footerHeading = "%nExample:%n",
     footer = "  reprise snapshot slices shop --disable out:payment.shop.test")
 final class SnapshotSlicesCommand implements Runnable {
+
+  private static final int NEWEST = 0;
 
   @Mixin private CommandContext context = new CommandContext();
 
@@ -29,10 +33,10 @@ final class SnapshotSlicesCommand implements Runnable {
 
   @Option(
       names = "--snapshot-version",
-      defaultValue = "0",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "Which version to start from (default: the newest).")
-  private int version;
+  private Optional<Integer> version = Optional.empty();
 
   @Option(names = "--enable", paramLabel = "SLICE", description = "Switch this slice on.")
   private List<String> enable = List.of();
@@ -42,17 +46,16 @@ final class SnapshotSlicesCommand implements Runnable {
 
   @Override
   public void run() {
-    var snapshot =
-        SnapshotProgressView.follow(
-            context
-                .snapshots()
-                .setSlices(
-                    SetSlicesRequest.newBuilder()
-                        .setName(name)
-                        .setVersion(version)
-                        .addAllEnable(enable)
-                        .addAllDisable(disable)
-                        .build()));
-    SnapshotView.print(context.printer(), snapshot);
+    SnapshotBuild.show(
+        context,
+        context
+            .snapshots()
+            .setSlices(
+                SetSlicesRequest.newBuilder()
+                    .setName(name)
+                    .setVersion(version.orElse(NEWEST))
+                    .addAllEnable(enable)
+                    .addAllDisable(disable)
+                    .build()));
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.snapshot;
 
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Column;
 import dev.reprise.cli.output.Figures;
 import dev.reprise.cli.output.Printer;
@@ -35,9 +36,11 @@ final class SnapshotView {
 
   private SnapshotView() {}
 
-  static void print(Printer printer, Snapshot snapshot) {
+  static void print(CommandContext context, Snapshot snapshot) {
+    var printer = context.printer();
+    var instructions = Instructions.of(snapshot, context);
     if (!printer.isForPeople()) {
-      printer.detail(whole(snapshot));
+      printer.detail(whole(snapshot, instructions, printer));
       return;
     }
     printer.text(
@@ -45,7 +48,7 @@ final class SnapshotView {
             .formatted(
                 snapshot.getName(),
                 snapshot.getVersion(),
-                Figures.time(snapshot.getCreatedNanos()),
+                printer.time(snapshot.getCreatedNanos()),
                 snapshot.getInboundPairs(),
                 snapshot.getOutboundPairs(),
                 Figures.bytes(snapshot.getSizeBytes()),
@@ -62,15 +65,16 @@ final class SnapshotView {
               .formatted(finding.getSeverity(), finding.getMessage(), finding.getRemedy())
               .stripTrailing());
     }
-    printer.text("\n" + Instructions.of(snapshot));
+    printer.text("\n" + instructions.text());
   }
 
-  private static Map<String, Object> whole(Snapshot snapshot) {
+  private static Map<String, Object> whole(
+      Snapshot snapshot, Instructions instructions, Printer printer) {
     var facts = new LinkedHashMap<String, Object>();
     facts.put("name", snapshot.getName());
     facts.put("version", snapshot.getVersion());
     facts.put("filter", snapshot.getFilter());
-    facts.put("created", Figures.isoTime(snapshot.getCreatedNanos()));
+    facts.put("created", printer.time(snapshot.getCreatedNanos()));
     facts.put("digest", snapshot.getDigest());
     facts.put("size_bytes", snapshot.getSizeBytes());
     facts.put("inbound_pairs", snapshot.getInboundPairs());
@@ -79,8 +83,8 @@ final class SnapshotView {
     facts.put("slices", snapshot.getSlicesList().stream().map(SnapshotView::slice).toList());
     facts.put("tokens", snapshot.getTokensList().stream().map(SnapshotView::token).toList());
     facts.put("findings", snapshot.getFindingsList().stream().map(SnapshotView::finding).toList());
-    facts.put("instructions", Instructions.of(snapshot));
-    facts.put("manifest", Instructions.manifestOf(snapshot));
+    facts.put("replay_command", instructions.replayCommand());
+    facts.put("manifest", instructions.manifest());
     return facts;
   }
 

@@ -3,8 +3,8 @@
 package dev.reprise.cli.stack;
 
 import dev.reprise.cli.context.CommandContext;
-import dev.reprise.cli.output.Progress;
-import dev.reprise.localstack.LocalStack;
+import dev.reprise.command.ExitStatus;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +20,13 @@ public final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var progress = Progress.onStandardError()) {
-      boolean ran =
-          LocalStack.open(context.home())
-              .down(part -> progress.say("  " + part.name() + ": " + part.state()));
-      progress.say(ran ? "The stack is down." : "The stack was not up.");
+    try (var progress = context.progress()) {
+      boolean wasUp = context.stack().down(part -> progress.say(StackView.line(part)));
+      progress.say(wasUp ? "The stack is down." : "The stack was not up.");
+      if (!context.printer().isForPeople()) {
+        context.printer().detail(Map.of("was_up", wasUp));
+      }
     }
-    return 0;
+    return ExitStatus.OK;
   }
 }

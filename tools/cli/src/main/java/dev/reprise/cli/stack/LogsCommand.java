@@ -3,7 +3,10 @@
 package dev.reprise.cli.stack;
 
 import dev.reprise.cli.context.CommandContext;
-import dev.reprise.localstack.LocalStack;
+import dev.reprise.cli.output.Printer;
+import dev.reprise.command.CountConverter;
+import dev.reprise.localstack.LogLine;
+import java.util.LinkedHashMap;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,12 +17,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Shows what the parts of the local stack said last.")
+    description = "Shows what the parts of the local stack said last.",
+    footerHeading = "%nExample:%n",
+    footer = "  reprise logs ingest supervisor --follow")
 public final class LogsCommand implements Runnable {
 
   @Mixin private CommandContext context = new CommandContext();
 
-  @Parameters(arity = "0..*", paramLabel = "PART", description = "Only these (default: all).")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PART",
+      description =
+          "Only these (default: all), as 'reprise status' names them; 'supervisor' is one, too.")
   private List<String> parts = List.of();
 
   @Option(
@@ -31,6 +40,7 @@ public final class LogsCommand implements Runnable {
       names = {"-n", "--lines"},
       defaultValue = "40",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "How many lines of each to begin with (default: ${DEFAULT-VALUE}).")
   private int lines;
 
@@ -38,11 +48,17 @@ public final class LogsCommand implements Runnable {
   public void run() {
     var printer = context.printer();
     boolean isOne = parts.size() == 1;
-    LocalStack.open(context.home())
-        .logs(
-            parts,
-            lines,
-            isFollowing,
-            line -> printer.text(isOne ? line.text() : line.part() + " | " + line.text()));
+    context.stack().logs(parts, lines, isFollowing, line -> print(printer, line, isOne));
+  }
+
+  private static void print(Printer printer, LogLine line, boolean isOne) {
+    if (printer.isForPeople()) {
+      printer.text(isOne ? line.text() : line.part() + " | " + line.text());
+    } else {
+      var row = new LinkedHashMap<String, Object>();
+      row.put("part", line.part());
+      row.put("text", line.text());
+      printer.streamed(List.of(), List.of(), row);
+    }
   }
 }

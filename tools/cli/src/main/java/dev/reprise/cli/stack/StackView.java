@@ -2,11 +2,12 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.stack;
 
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Column;
 import dev.reprise.cli.output.Figures;
-import dev.reprise.cli.output.Printer;
 import dev.reprise.localstack.PartStatus;
 import dev.reprise.localstack.StackStatus;
+import dev.reprise.localstack.home.PartReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ final class StackView {
 
   private StackView() {}
 
-  static void print(Printer printer, StackStatus status) {
+  static void print(CommandContext context, StackStatus status) {
+    var printer = context.printer();
     var parts = status.parts().stream().map(part -> row(part, printer.isForPeople())).toList();
     if (!printer.isForPeople()) {
       var facts = new LinkedHashMap<String, Object>();
@@ -43,10 +45,27 @@ final class StackView {
     printer.text("The stack is " + status.phase().name().toLowerCase(Locale.ROOT) + ".");
     if (!parts.isEmpty()) {
       printer.rows(COLUMNS, parts);
-      printer.text(
-          "\nGraphQL: http://%s/q/graphql-ui"
-              .formatted(status.addresses().getOrDefault("reprise.query.address", "")));
+      printer.text("\nGraphQL: " + graphQl(context, status));
     }
+  }
+
+  /** What a part is doing, in a line. */
+  static String line(PartReport part) {
+    String note = part.state().equals("training") ? " (writes its start-up cache, once)" : "";
+    return "  %s: %s%s".formatted(part.name(), part.state(), note);
+  }
+
+  /**
+   * On a terminal with the token, so that a browser may follow it; what is printed elsewhere may
+   * end up anywhere.
+   */
+  private static String graphQl(CommandContext context, StackStatus status) {
+    String address = status.addresses().getOrDefault("reprise.query.address", "");
+    String token = context.token();
+    return "http://%s/q/graphql-ui%s"
+        .formatted(
+            address,
+            context.environment().isTerminal() && !token.isEmpty() ? "?token=" + token : "");
   }
 
   private static Map<String, Object> row(PartStatus part, boolean isForPeople) {

@@ -3,7 +3,7 @@
 package dev.reprise.cli.stack;
 
 import dev.reprise.cli.context.CommandContext;
-import dev.reprise.localstack.LocalStack;
+import dev.reprise.command.ExitStatus;
 import dev.reprise.localstack.home.Phase;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,14 +16,12 @@ import picocli.CommandLine.Mixin;
     description = "Shows what runs, since when and where; exits 3 when the stack is not up.")
 public final class StatusCommand implements Callable<Integer> {
 
-  private static final int NOT_UP = 3;
-
   @Mixin private CommandContext context = new CommandContext();
 
   @Override
   public Integer call() {
-    var status = LocalStack.open(context.home()).status();
-    StackView.print(context.printer(), status);
-    return status.phase() == Phase.UP ? 0 : NOT_UP;
+    var status = context.stack().status();
+    StackView.print(context, status);
+    return status.phase() == Phase.UP ? ExitStatus.OK : ExitStatus.FAILED;
   }
 }

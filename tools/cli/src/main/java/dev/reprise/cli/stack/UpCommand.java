@@ -3,8 +3,7 @@
 package dev.reprise.cli.stack;
 
 import dev.reprise.cli.context.CommandContext;
-import dev.reprise.cli.output.Progress;
-import dev.reprise.localstack.LocalStack;
+import dev.reprise.command.ExitStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,8 +15,15 @@ import picocli.CommandLine.Option;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the local stack: ClickHouse's engine, Kafka, PostgreSQL and the services, on loopback.",
-      "Waits until everything is ready. Data survives restarts."
+      "Starts the local stack.",
+      "ClickHouse's engine, Kafka, PostgreSQL and the services, on loopback. Waits until "
+          + "everything is ready; interrupted, it ends what it has started. Data survives restarts."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  reprise up",
+      "  REPRISE_PORTS_QUERY=8402 reprise up      # ports and other settings: docs/operations.md",
+      "  reprise up --only clickhouse,kafka       # back ends for tests of your own"
     })
 public final class UpCommand implements Callable<Integer> {
 
@@ -32,16 +38,15 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var stack = LocalStack.open(context.home());
-    try (var progress = Progress.onStandardError()) {
+    try (var progress = context.progress()) {
       long begun = System.nanoTime();
-      var result = stack.up(only, part -> progress.say("  " + part.name() + ": " + part.state()));
+      var result = context.stack().up(only, part -> progress.say(StackView.line(part)));
       progress.say(
           result.wasAlreadyUp()
               ? "The stack is already up."
               : "The stack is up, after %.1f s.".formatted((System.nanoTime() - begun) / 1e9));
-      StackView.print(context.printer(), result.status());
+      StackView.print(context, result.status());
     }
-    return 0;
+    return ExitStatus.OK;
   }
 }

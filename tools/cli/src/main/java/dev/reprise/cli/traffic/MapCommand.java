@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
-    description = "Shows who called whom: callers, recorded services, dependencies.")
+    description = "Shows who called whom: callers, recorded services, dependencies.",
+    footerHeading = "%nExample:%n",
+    footer = "  reprise map --from 1h")
 public final class MapCommand implements Runnable {
 
   private static final List<Column> COLUMNS =
@@ -40,7 +42,10 @@ public final class MapCommand implements Runnable {
     var answer =
         context
             .query()
-            .serviceMap(ServiceMapRequest.newBuilder().setSelection(selection.selection()).build());
+            .serviceMap(
+                ServiceMapRequest.newBuilder()
+                    .setSelection(selection.selection(context.environment().clock()))
+                    .build());
     printer.rows(
         COLUMNS,
         answer.getEdgesList().stream().map(edge -> row(edge, printer.isForPeople())).toList());

@@ -4,8 +4,10 @@ package dev.reprise.cli.traffic;
 
 import dev.reprise.cli.output.Column;
 import dev.reprise.cli.output.Figures;
+import dev.reprise.cli.output.Printer;
 import dev.reprise.proto.query.v1.PairSummary;
 import dev.reprise.proto.traffic.v1.Direction;
+import dev.reprise.traffic.display.Display;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +33,23 @@ final class PairRows {
 
   private PairRows() {}
 
-  static Map<String, Object> row(PairSummary pair, boolean isForPeople) {
+  /** Credentials in the target are hidden, whoever asks. */
+  static Map<String, Object> row(PairSummary pair, Printer printer) {
     var row = new LinkedHashMap<String, Object>();
     row.put("id", pair.getId().getCaptureId() + "/" + pair.getId().getSequence());
+    row.put("time", printer.time(pair.getStartNanos()));
     row.put("direction", pair.getDirection() == Direction.DIRECTION_IN ? "IN" : "OUT");
     row.put("service", pair.getService());
     row.put("technology", pair.getTechnology());
     row.put("method", pair.getMethod());
     row.put("host", pair.getHost());
-    row.put("target", pair.getTarget());
+    row.put("target", Display.HIDING.target(pair.getTarget()));
     row.put("endpoint", pair.getEndpoint());
     row.put("status", pair.getStatus());
-    if (isForPeople) {
-      row.put("time", Figures.time(pair.getStartNanos()));
+    if (printer.isForPeople()) {
       row.put("duration", Figures.millis(pair.getDurationNanos() / 1e6));
       row.put("size", Figures.bytes(pair.getResponseBytes()));
     } else {
-      row.put("time", Figures.isoTime(pair.getStartNanos()));
       row.put("duration_nanos", pair.getDurationNanos());
       row.put("request_bytes", pair.getRequestBytes());
       row.put("response_bytes", pair.getResponseBytes());

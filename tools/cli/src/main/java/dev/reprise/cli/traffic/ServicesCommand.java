@@ -5,9 +5,11 @@ package dev.reprise.cli.traffic;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Column;
 import dev.reprise.cli.output.Figures;
+import dev.reprise.cli.output.Printer;
 import dev.reprise.proto.query.v1.EndpointSummary;
 import dev.reprise.proto.query.v1.ListEndpointsRequest;
 import dev.reprise.proto.query.v1.ListServicesRequest;
+import dev.reprise.proto.query.v1.Selection;
 import dev.reprise.proto.query.v1.ServiceSummary;
 import dev.reprise.proto.traffic.v1.Direction;
 import java.util.LinkedHashMap;
@@ -21,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "services",
     mixinStandardHelpOptions = true,
-    description =
-        "Lists recorded services; with --endpoints, what they were asked and asked others.")
+    description = "Lists recorded services, or their endpoints with latencies.",
+    footerHeading = "%nExample:%n",
+    footer = "  reprise services --endpoints --from 1h --filter 'direction = IN'")
 public final class ServicesCommand implements Runnable {
 
   private static final List<Column> SERVICES =
@@ -67,13 +70,10 @@ public final class ServicesCommand implements Runnable {
     var answer =
         context
             .query()
-            .listServices(
-                ListServicesRequest.newBuilder().setSelection(selection.selection()).build());
+            .listServices(ListServicesRequest.newBuilder().setSelection(selection()).build());
     printer.rows(
         SERVICES,
-        answer.getServicesList().stream()
-            .map(service -> service(service, printer.isForPeople()))
-            .toList());
+        answer.getServicesList().stream().map(service -> service(service, printer)).toList());
   }
 
   private void endpoints() {
@@ -81,8 +81,7 @@ public final class ServicesCommand implements Runnable {
     var answer =
         context
             .query()
-            .listEndpoints(
-                ListEndpointsRequest.newBuilder().setSelection(selection.selection()).build());
+            .listEndpoints(ListEndpointsRequest.newBuilder().setSelection(selection()).build());
     printer.rows(
         ENDPOINTS,
         answer.getEndpointsList().stream()
@@ -90,14 +89,18 @@ public final class ServicesCommand implements Runnable {
             .toList());
   }
 
-  private static Map<String, Object> service(ServiceSummary service, boolean isForPeople) {
+  private Selection selection() {
+    return selection.selection(context.environment().clock());
+  }
+
+  private static Map<String, Object> service(ServiceSummary service, Printer printer) {
     var row = new LinkedHashMap<String, Object>();
     row.put("service", service.getService());
     row.put("inbound", service.getInbound());
     row.put("outbound", service.getOutbound());
     row.put("errors", service.getErrors());
-    row.put("first", moment(service.getFirstNanos(), isForPeople));
-    row.put("last", moment(service.getLastNanos(), isForPeople));
+    row.put("first", printer.time(service.getFirstNanos()));
+    row.put("last", printer.time(service.getLastNanos()));
     return row;
   }
 
@@ -122,9 +125,5 @@ public final class ServicesCommand implements Runnable {
       row.put("p99_millis", endpoint.getP99Millis());
     }
     return row;
-  }
-
-  private static String moment(long nanos, boolean isForPeople) {
-    return isForPeople ? Figures.time(nanos) : Figures.isoTime(nanos);
   }
 }

@@ -9,5 +9,5 @@ import picocli.CommandLine.Command;
     name = "traffic",
     mixinStandardHelpOptions = true,
     description = "Looks at recorded request/response pairs.",
-    subcommands = {TrafficListCommand.class, TrafficTailCommand.class})
+    subcommands = {TrafficListCommand.class, TrafficShowCommand.class, TrafficTailCommand.class})
 public final class TrafficCommand {}

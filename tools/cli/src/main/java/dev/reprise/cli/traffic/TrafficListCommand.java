@@ -3,9 +3,11 @@
 package dev.reprise.cli.traffic;
 
 import dev.reprise.cli.context.CommandContext;
+import dev.reprise.command.CountConverter;
 import dev.reprise.proto.query.v1.CountPairsRequest;
 import dev.reprise.proto.query.v1.PairSummary;
 import dev.reprise.proto.query.v1.SearchPairsRequest;
+import dev.reprise.proto.query.v1.Selection;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -30,35 +32,36 @@ final class TrafficListCommand implements Runnable {
       names = {"-n", "--limit"},
       defaultValue = "50",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "At most this many (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Override
   public void run() {
     var printer = context.printer();
-    var pairs = search();
+    var selected = selection.selection(context.environment().clock());
+    var pairs = search(selected);
     printer.rows(
-        PairRows.COLUMNS,
-        pairs.stream().map(pair -> PairRows.row(pair, printer.isForPeople())).toList());
+        PairRows.COLUMNS, pairs.stream().map(pair -> PairRows.row(pair, printer)).toList());
     if (printer.isForPeople()) {
-      var count =
-          context
-              .query()
-              .countPairs(
-                  CountPairsRequest.newBuilder().setSelection(selection.selection()).build());
-      printer.text(
-          "%d of %d pairs%s"
-              .formatted(
-                  pairs.size(),
-                  count.getCount(),
-                  count.getDroppedPairs() == 0
-                      ? ""
-                      : "; %d copies were dropped in %d gaps"
-                          .formatted(count.getDroppedPairs(), count.getGaps())));
+      try (var progress = context.progress()) {
+        progress.say(sum(pairs.size(), selected));
+      }
     }
   }
 
-  private List<PairSummary> search() {
+  private String sum(int shown, Selection selected) {
+    var count =
+        context.query().countPairs(CountPairsRequest.newBuilder().setSelection(selected).build());
+    String gaps =
+        count.getDroppedPairs() == 0
+            ? ""
+            : "; %d copies were dropped in %d gaps"
+                .formatted(count.getDroppedPairs(), count.getGaps());
+    return "%d of %d pairs%s".formatted(shown, count.getCount(), gaps);
+  }
+
+  private List<PairSummary> search(Selection selected) {
     var pairs = new ArrayList<PairSummary>();
     String cursor = "";
     do {
@@ -67,7 +70,7 @@ final class TrafficListCommand implements Runnable {
               .query()
               .searchPairs(
                   SearchPairsRequest.newBuilder()
-                      .setSelection(selection.selection())
+                      .setSelection(selected)
                       .setPageSize(Math.min(PAGE, limit - pairs.size()))
                       .setCursor(cursor)
                       .build());

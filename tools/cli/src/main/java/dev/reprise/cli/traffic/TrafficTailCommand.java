@@ -11,7 +11,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "tail",
     mixinStandardHelpOptions = true,
-    description = "Shows new pairs as they are stored, until interrupted.")
+    description = "Shows new pairs as they are stored, until interrupted (Ctrl-C).",
+    footerHeading = "%nExample:%n",
+    footer = "  reprise traffic tail --filter 'status >= 500' --output json | jq .endpoint")
 final class TrafficTailCommand implements Runnable {
 
   @Mixin private CommandContext context = new CommandContext();
@@ -20,11 +22,12 @@ final class TrafficTailCommand implements Runnable {
   @Override
   public void run() {
     var printer = context.printer();
+    var selected = selection.selection(context.environment().clock());
+    printer.titles(PairRows.COLUMNS, PairRows.TAIL_WIDTHS);
     context
         .query()
-        .tail(TailRequest.newBuilder().setSelection(selection.selection()).build())
+        .tail(TailRequest.newBuilder().setSelection(selected).build())
         .forEachRemaining(pair ->
-            printer.streamed(
-                PairRows.COLUMNS, PairRows.TAIL_WIDTHS, PairRows.row(pair, printer.isForPeople())));
+            printer.streamed(PairRows.COLUMNS, PairRows.TAIL_WIDTHS, PairRows.row(pair, printer)));
   }
 }

@@ -49,7 +49,7 @@ class InstructionsTest {
   @ParameterizedTest
   @MethodSource("snapshots")
   void printsAManifestThatAClusterTakes(Snapshot snapshot) throws JsonProcessingException {
-    assertThat(SCHEMA.problems(manifest(snapshot))).as(Instructions.manifestOf(snapshot)).isEmpty();
+    assertThat(SCHEMA.problems(manifest(snapshot))).as(ReplayManifest.of(snapshot)).isEmpty();
   }
 
   @Test
@@ -74,7 +74,7 @@ class InstructionsTest {
   }
 
   private static JsonNode manifest(Snapshot snapshot) throws JsonProcessingException {
-    return new ObjectMapper(new YAMLFactory()).readTree(Instructions.manifestOf(snapshot));
+    return new ObjectMapper(new YAMLFactory()).readTree(ReplayManifest.of(snapshot));
   }
 
   private static Slice slice(String key, String direction, String service, boolean enabled) {

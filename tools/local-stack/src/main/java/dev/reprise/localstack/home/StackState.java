@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,14 +72,25 @@ public record StackState(
     return node;
   }
 
-  /** What the file says; empty when there is none. */
+  /**
+   * What the file says; empty when there is none.
+   *
+   * @throws AppException if it is not what {@link #write} writes
+   */
   public static Optional<StackState> read(Path file) {
     try {
       return Optional.of(fromJson(JSON.readTree(Files.readString(file))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("the state file " + file + " is not JSON", e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new AppException(
+          ErrorKind.USER,
+          "STATE_DAMAGED",
+          "The stack's state in %s cannot be read: it is not what a supervisor writes there."
+              .formatted(file),
+          "Delete the file, then run 'reprise down', which ends what may still run.",
+          Map.of("file", file.toString()),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the state file " + file, e);
     }

@@ -129,10 +129,22 @@ public final class Installation {
    * @throws AppException if it is not built
    */
   public Path serviceJar(String service) {
-    Path jar =
-        root.resolve(service + "-service").resolve("target/quarkus-app").resolve("quarkus-run.jar");
+    return runnableJar(service + "-service", root.resolve(service + "-service"));
+  }
+
+  /**
+   * The runnable jar of an agent.
+   *
+   * @throws AppException if it is not built
+   */
+  public Path agentJar(String agent) {
+    return runnableJar(agent, root.resolve("agents").resolve(agent));
+  }
+
+  private static Path runnableJar(String what, Path module) {
+    Path jar = module.resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
-      throw notBuilt(service + "-service", jar);
+      throw notBuilt(what, jar);
     }
     return jar;
   }

@@ -2,27 +2,27 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.snapshot;
 
-import dev.reprise.cli.output.Progress;
+import dev.reprise.cli.context.CommandContext;
 import dev.reprise.proto.snapshot.v1.Snapshot;
 import dev.reprise.proto.snapshot.v1.SnapshotProgress;
 import java.util.Iterator;
 
-/** Follows a snapshot being built, and gives it back. */
-final class SnapshotProgressView {
+/** Follows a version of a snapshot being built, and shows it. */
+final class SnapshotBuild {
 
-  private SnapshotProgressView() {}
+  private SnapshotBuild() {}
 
-  static Snapshot follow(Iterator<SnapshotProgress> stream) {
+  static void show(CommandContext context, Iterator<SnapshotProgress> steps) {
     Snapshot snapshot = Snapshot.getDefaultInstance();
-    try (var progress = Progress.onStandardError()) {
-      while (stream.hasNext()) {
-        var step = stream.next();
+    try (var progress = context.progress()) {
+      while (steps.hasNext()) {
+        var step = steps.next();
         progress.at(step.getStage(), step.getPairsDone(), step.getPairsTotal(), "pairs");
         if (step.hasSnapshot()) {
           snapshot = step.getSnapshot();
         }
       }
     }
-    return snapshot;
+    SnapshotView.print(context, snapshot);
   }
 }
