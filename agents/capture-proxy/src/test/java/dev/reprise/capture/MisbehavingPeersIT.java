@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MisbehavingPeersIT {
 
   /** The kinds of relay. */
-  private enum Mode {
+  enum Mode {
     REVERSE,
     FORWARD,
     CONNECT_CLEAR,
@@ -44,7 +46,7 @@ class MisbehavingPeersIT {
 
   private static final List<UnstampedPair> PAIRS = new CopyOnWriteArrayList<>();
 
-  private static volatile Performance running;
+  private static final AtomicReference<Performance> RUNNING = new AtomicReference<>();
   private static ScriptedServer plainServer;
   private static ScriptedServer tlsServer;
   private static CaptureProxy reverse;
@@ -54,8 +56,8 @@ class MisbehavingPeersIT {
   @BeforeAll
   static void start() throws Exception {
     tls = new TlsPeers(serverDirectory, caDirectory);
-    plainServer = new ScriptedServer(wire -> running.serve(wire));
-    tlsServer = new ScriptedServer(tls::accept, wire -> running.serve(wire));
+    plainServer = new ScriptedServer(wire -> RUNNING.get().serve(wire));
+    tlsServer = new ScriptedServer(tls::accept, wire -> RUNNING.get().serve(wire));
     reverse = Proxies.inbound(plainServer.port(), PAIRS::add);
     forward =
         Proxies.outbound(
@@ -98,7 +100,7 @@ class MisbehavingPeersIT {
     long undecodableBefore = undecodable(proxy, talk);
     long otherBefore = proxy.counters().undecodable() - undecodableBefore;
     var performance = new Performance(talk, mode == Mode.FORWARD, whole);
-    running = performance;
+    RUNNING.set(performance);
 
     try (Wire client = open(mode)) {
       performance.play(client);
@@ -158,8 +160,8 @@ class MisbehavingPeersIT {
     private final boolean whole;
     private final CompletableFuture<Void> served = new CompletableFuture<>();
 
-    private volatile int clientAt; // turns that the client has taken or heard
-    private volatile int serverAt;
+    private final AtomicInteger clientAt = new AtomicInteger(); // turns it has taken or heard
+    private final AtomicInteger serverAt = new AtomicInteger();
 
     Performance(Talk talk, boolean forwarded, boolean whole) {
       this.talk = talk;
@@ -212,7 +214,7 @@ class MisbehavingPeersIT {
           }
           case Talk.Turn.Resets(boolean ofClient) -> {
             if (ofClient) {
-              Eventually.holds("the server has heard all", () -> serverAt >= clientAt);
+              Eventually.holds("the server has heard all", () -> serverAt.get() >= clientAt.get());
               client.reset();
             } else {
               assertThatThrownBy(client::readAll).isInstanceOf(IOException.class);
@@ -220,7 +222,7 @@ class MisbehavingPeersIT {
             return;
           }
         }
-        clientAt++;
+        clientAt.incrementAndGet();
       }
       if (mayEnd && !(forwarded && talk.endsAfterwards)) {
         client.endOutput();
@@ -263,17 +265,18 @@ class MisbehavingPeersIT {
             }
           }
           case Talk.Turn.Resets(boolean ofClient) -> {
-            serverAt++;
+            serverAt.incrementAndGet();
             if (ofClient) {
               assertThatThrownBy(server::readAll).isInstanceOf(IOException.class);
             } else {
-              Eventually.holds("the client has heard all", () -> clientAt + 1 >= serverAt);
+              Eventually.holds(
+                  "the client has heard all", () -> clientAt.get() + 1 >= serverAt.get());
               server.reset();
             }
             return;
           }
         }
-        serverAt++;
+        serverAt.incrementAndGet();
       }
       if (forwarded && (talk.breaksOffServer || talk.breaksOffClient)) {
         assertThatThrownBy(server::readAll).isInstanceOf(IOException.class);

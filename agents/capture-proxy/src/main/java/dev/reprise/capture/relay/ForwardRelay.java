@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Bounds:</b> while a request waits for its server, the client is not read; a client that is
  * slow with a head, or idle, is waited for as long as {@link DoorSettings} says.
+ *
+ * <p>Longer than a class should be: every way in which either side can end meets here, and must see
+ * the same few fields.
  */
 final class ForwardRelay extends ChannelInboundHandlerAdapter
     implements MessageStream.Receiver, Patience.Watched {
@@ -217,17 +220,17 @@ final class ForwardRelay extends ChannelInboundHandlerAdapter
     Framing framing = FramingRules.ofRequest(head);
     requestsSeen++;
     bodyBegun = false;
-    switch (Routing.of(head)) {
+    return switch (Routing.of(head)) {
       case ToServer next -> {
         routed = next;
         lastAsked = next.isLast();
-        return framing;
+        yield framing;
       }
       case Refused no -> {
         refusal = no; // told by pump(), once the bytes before it have gone
-        return Framing.NOTHING;
+        yield Framing.NOTHING;
       }
-    }
+    };
   }
 
   @Override

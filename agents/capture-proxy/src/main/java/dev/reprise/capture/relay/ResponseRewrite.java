@@ -55,7 +55,7 @@ final class ResponseRewrite {
       int end = lineEnd(buf, at);
       var passed = passed(line);
       if (passed.isPresent()) {
-        if (passed.get() == line) {
+        if (passed.get().equals(line)) {
           out.writeBytes(buf, at, end - at);
         } else {
           out.writeCharSequence(
@@ -91,7 +91,7 @@ final class ResponseRewrite {
   private Optional<Header> passed(Header line) {
     String name = line.name().toLowerCase(Locale.ROOT);
     return switch (name) {
-      case "connection" -> ConnectionOptions.keeping(line, staying).map(kept -> sameOr(line, kept));
+      case "connection" -> ConnectionOptions.keeping(line, staying);
       case "upgrade" ->
           options.upgrades() || head.status() == 101 ? Optional.of(line) : Optional.empty();
       case "content-length" -> {
@@ -101,10 +101,6 @@ final class ResponseRewrite {
       }
       default -> options.isOfTheHop(name) ? Optional.empty() : Optional.of(line);
     };
-  }
-
-  private static Header sameOr(Header line, Header kept) {
-    return kept.equals(line) ? line : kept;
   }
 
   private static int lineEnd(byte[] buf, int from) {
