@@ -44,7 +44,7 @@ final class StackView {
     if (!parts.isEmpty()) {
       printer.rows(COLUMNS, parts);
       printer.text(
-          "\nGraphQL: http://%s/q/graphql-ui"
+          "\nThe web page: reprise open\nGraphQL: http://%s/q/graphql-ui"
               .formatted(status.addresses().getOrDefault("reprise.query.address", "")));
     }
   }

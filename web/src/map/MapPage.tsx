@@ -1,0 +1,1 @@
+export function MapPage(_: Record<string, unknown>) { return null; }

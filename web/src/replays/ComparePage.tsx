@@ -1,0 +1,1 @@
+export function ComparePage(_: Record<string, unknown>) { return null; }

@@ -1,0 +1,1 @@
+export function NewReplayPage(_: Record<string, unknown>) { return null; }

@@ -1,0 +1,1 @@
+export function ReplayPage(_: Record<string, unknown>) { return null; }

@@ -1,0 +1,1 @@
+export function ReplaysPage(_: Record<string, unknown>) { return null; }

@@ -1,0 +1,1 @@
+export function EndpointPage(_: Record<string, unknown>) { return null; }

@@ -1,0 +1,1 @@
+export function ServicesPage(_: Record<string, unknown>) { return null; }

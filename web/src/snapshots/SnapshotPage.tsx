@@ -1,0 +1,1 @@
+export function SnapshotPage(_: Record<string, unknown>) { return null; }
