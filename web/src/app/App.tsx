@@ -24,9 +24,7 @@ const MapPage = view(() => import('../map/MapPage'), 'MapPage');
 const SnapshotsPage = view(() => import('../snapshots/SnapshotsPage'), 'SnapshotsPage');
 const SnapshotPage = view(() => import('../snapshots/SnapshotPage'), 'SnapshotPage');
 const ReplaysPage = view(() => import('../replays/ReplaysPage'), 'ReplaysPage');
-const NewReplayPage = view(() => import('../replays/NewReplayPage'), 'NewReplayPage');
 const ReplayPage = view(() => import('../replays/ReplayPage'), 'ReplayPage');
-const ComparePage = view(() => import('../replays/ComparePage'), 'ComparePage');
 
 const PLACES: { path: string; name: string; icon: IconName; key: string }[] = [
   { path: '/traffic', name: 'Traffic', icon: 'traffic', key: 'g t' },
@@ -71,9 +69,7 @@ function Views() {
           <Route path="/snapshots" component={SnapshotsPage} />
           <Route path="/snapshots/:name" component={SnapshotPage} />
           <Route path="/replays" component={ReplaysPage} />
-          <Route path="/replays/new" component={NewReplayPage} />
           <Route path="/replays/:id" component={ReplayPage} />
-          <Route path="/replays/:id/compare" component={ComparePage} />
           <Route>
             <State title="There is no such page" actions={<Link href="/traffic">Go to the traffic</Link>} />
           </Route>

@@ -32,12 +32,11 @@ class FiguresApiIT {
   @Test
   void aSeriesHasAmountsAndPacesByStep() {
     var series =
-        data(
-                """
-                { series(filter: "sequence <= 30", from: "2026-11-23T10:00:00Z", to: "2026-11-23T10:01:00Z", steps: 6) {
-                    from to stepMillis amounts { start inbound outbound statuses { success serverError unanswered } }
-                    paces { start latency { p50 p99 } } } }\
-                """)
+        data("""
+        { series(filter: "sequence <= 30", from: "2026-11-23T10:00:00Z", to: "2026-11-23T10:01:00Z", steps: 6) {
+            from to stepMillis amounts { start inbound outbound statuses { success serverError unanswered } }
+            paces { start latency { p50 p99 } } } }\
+        """)
             .get("series");
 
     assertThat(series.get("stepMillis").asLong()).isEqualTo(10_000);
@@ -64,16 +63,18 @@ class FiguresApiIT {
                 + " counts { value pairs } } }")
             .get("facets");
 
-    assertThat(facets.findValuesAsText("field")).containsExactly("DIRECTION", "STATUS");
-    assertThat(facets.at("/0/counts/0/value").asText()).isEqualTo("IN");
-    assertThat(facets.at("/0/counts/0/pairs").asInt()).isEqualTo(20);
-    assertThat(facets.at("/1/distinct").asInt()).isEqualTo(3);
-    assertThat(facets.at("/1/counts/2/value").asText()).isEqualTo("0");
+    assertThat(facets.findValuesAsText("field")).containsExactly("STATUS", "DIRECTION");
+    assertThat(facets.at("/1/counts/0/value").asText()).isEqualTo("IN");
+    assertThat(facets.at("/1/counts/0/pairs").asInt()).isEqualTo(20);
+    assertThat(facets.at("/0/distinct").asInt()).isEqualTo(3);
+    assertThat(facets.at("/0/counts/2/value").asText()).isEqualTo("0");
   }
 
   @Test
   void aPairHasAFamily() {
-    var family = data("{ family(id: \"shop-1/21\") { complete cause { exact candidates pair { id } } calls { exact } } }");
+    var family =
+        data(
+            "{ family(id: \"shop-1/21\") { complete cause { exact candidates pair { id } } calls { exact } } }");
 
     // The shop's twentieth request takes 20 ms and begins a second earlier.
     assertThat(family.at("/family/cause").isNull()).isTrue();

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway") // fields are injected
 class TrafficApiIT {
 
+  // Of one log: what lies under the watermark is not new to anybody.
+  private static long offset = 100_000;
+
   @TestHTTPResource("/")
   URI address;
 
@@ -246,7 +249,7 @@ class TrafficApiIT {
     String first = null;
     for (int i = 0; first == null && i < 20; i++) {
       long now = TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli());
-      StoredShop.store(100_000 + i, List.of(ShopTraffic.inbound(5_001 + i, now)));
+      StoredShop.store(offset++, List.of(ShopTraffic.inbound(5_001 + i, now)));
       first = messages.poll(2, TimeUnit.SECONDS);
     }
     socket.abort();
@@ -275,9 +278,10 @@ class TrafficApiIT {
     for (int i = 0; first == null && i < 20; i++) {
       long now = TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli());
       StoredShop.store(
-          200_000 + 2L * i,
+          offset,
           List.of(
               ShopTraffic.inbound(7_001 + 2 * i, now), ShopTraffic.inbound(7_002 + 2 * i, now)));
+      offset += 2;
       first = messages.poll(2, TimeUnit.SECONDS);
     }
     socket.abort();

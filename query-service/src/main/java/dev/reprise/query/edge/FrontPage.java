@@ -58,8 +58,7 @@ public class FrontPage {
     request.addHeadersEndHandler(_ -> {
       var headers = request.response().headers();
       headers.set(
-          "Content-Security-Policy",
-          path.startsWith(GRAPHQL_UI) ? POLICY_OF_GRAPHQL_UI : POLICY);
+          "Content-Security-Policy", path.startsWith(GRAPHQL_UI) ? POLICY_OF_GRAPHQL_UI : POLICY);
       headers.set("X-Content-Type-Options", "nosniff");
       headers.set("Referrer-Policy", "no-referrer");
       headers.set("Cross-Origin-Opener-Policy", "same-origin");

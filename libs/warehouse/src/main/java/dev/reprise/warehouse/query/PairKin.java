@@ -128,7 +128,7 @@ public final class PairKin {
                 from,
                 MAX_ROWS + 1);
     return warehouse.rows(
-        new Question(sql, parameters),
+        new Statement(sql, parameters),
         row -> new Neighbour(PairSummary.read(row), WholePair.headers(row)));
   }
 }

@@ -4,11 +4,9 @@ package dev.reprise.warehouse.query;
 
 import dev.reprise.warehouse.filter.SqlParameters;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -79,26 +77,25 @@ public final class TrafficFacets {
   private record Found(Field field, Count count, long distinct) {}
 
   /**
-   * The values of some fields, each field once.
+   * The values of some fields, each field once, in their order.
    *
    * @param values how many of each; 1 to {@link #MAX_VALUES}
    */
   public List<Facet> facets(Selection selection, Collection<Field> fields, int values) {
-    Map<Field, List<Found>> found = new EnumMap<>(Field.class);
-    for (Field field : fields) {
-      found.put(field, new ArrayList<>());
-    }
-    if (found.isEmpty()) {
+    var wanted = new LinkedHashSet<>(fields);
+    if (wanted.isEmpty()) {
       return List.of();
     }
-    ask(selection, found.keySet(), values).forEach(row -> found.get(row.field()).add(row));
-    return found.entrySet().stream()
-        .map(entry ->
-            new Facet(
-                entry.getKey(),
-                entry.getValue().stream().map(Found::count).toList(),
-                entry.getValue().stream().mapToLong(Found::distinct).findFirst().orElse(0)))
-        .toList();
+    var found = ask(selection, wanted, values);
+    return wanted.stream().map(field -> facet(field, found)).toList();
+  }
+
+  private static Facet facet(Field field, List<Found> found) {
+    var own = found.stream().filter(row -> row.field() == field).toList();
+    return new Facet(
+        field,
+        own.stream().map(Found::count).toList(),
+        own.isEmpty() ? 0 : own.getFirst().distinct());
   }
 
   /** One pass over the pairs for all fields: a filter on bodies then reads them once. */
@@ -112,17 +109,17 @@ public final class TrafficFacets {
         ORDER BY which, pairs DESC, value LIMIT %d BY which\
         """
             .formatted(
-                columns(fields, "grouping(f%d)"),
-                columns(fields, "f%d"),
+                columns(fields, "grouping(f_%s)"),
+                columns(fields, "f_%s"),
                 fields.stream()
-                    .map(field -> field.column + " AS f" + field.ordinal())
+                    .map(field -> field.column + " AS f_" + field.name())
                     .collect(Collectors.joining(", ")),
                 SelectionSql.of(selection, clock.instant(), parameters),
-                columns(fields, "(f%d)"),
+                columns(fields, "(f_%s)"),
                 values);
     var order = List.copyOf(fields);
     return warehouse.rows(
-        new Question(sql, parameters),
+        new Statement(sql, parameters),
         row -> {
           var field = order.get(row.int32() - 1);
           return new Found(field, new Count(row.text(), row.int64()), row.int64());
@@ -131,7 +128,7 @@ public final class TrafficFacets {
 
   private static String columns(Collection<Field> fields, String form) {
     return fields.stream()
-        .map(field -> form.formatted(field.ordinal()))
+        .map(field -> form.formatted(field.name()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -117,7 +117,7 @@ public final class TrafficSeries {
             .formatted(SelectionSql.of(selection, clock.instant(), parameters));
     return warehouse
         .row(
-            new Question(sql, parameters),
+            new Statement(sql, parameters),
             row -> new Extent(row.int64(), row.int64(), row.int64()))
         .filter(extent -> extent.pairs() > 0);
   }
@@ -154,13 +154,13 @@ public final class TrafficSeries {
   }
 
   private <T> List<T> ask(
-      String sql, Selection selection, Grid grid, Driver.RowReader<T> reader) {
+      String sql, Selection selection, Grid grid, Warehouse.RowReader<T> reader) {
     var parameters = new SqlParameters();
     var step = parameters.number(grid.stepNanos());
     var start = "toInt64(intDiv(toUnixTimestamp64Nano(start_time), %s) * %s)".formatted(step, step);
     var where = SelectionSql.of(selection, clock.instant(), parameters);
     return warehouse.rows(
-        new Question(sql.formatted(start, where, MAX_STEPS + 1), parameters), reader);
+        new Statement(sql.formatted(start, where, MAX_STEPS + 1), parameters), reader);
   }
 
   /** 1, 2, 5, 10, ... ms; then the lengths that clocks have. */

@@ -11,7 +11,6 @@ import dev.reprise.traffic.pair.PairId;
 import dev.reprise.traffic.pair.RRPair;
 import dev.reprise.traffic.pair.Timing;
 import dev.reprise.warehouse.Samples;
-import dev.reprise.warehouse.StoredPairs;
 import dev.reprise.warehouse.query.TrafficFacets.Count;
 import dev.reprise.warehouse.query.TrafficFacets.Field;
 import java.time.Clock;
@@ -44,7 +43,7 @@ class TrafficOverTimeIT {
   @BeforeAll
   static void storeThePairs() {
     database = StoredPairs.none();
-    warehouse = new Warehouse(database.client(), QueryLimits.LOCAL);
+    warehouse = database.warehouse();
     series = new TrafficSeries(warehouse, CLOCK);
     facets = new TrafficFacets(warehouse, CLOCK);
     database.insert(1, PAIRS);
@@ -62,7 +61,8 @@ class TrafficOverTimeIT {
 
     var amounts = series.amounts(EVERYTHING, grid);
 
-    assertThat(amounts).isSortedAccordingTo(Comparator.comparingLong(TrafficSeries.Amount::startNanos));
+    assertThat(amounts)
+        .isSortedAccordingTo(Comparator.comparingLong(TrafficSeries.Amount::startNanos));
     assertThat(amounts.stream().mapToLong(amount -> amount.inbound() + amount.outbound()).sum())
         .isEqualTo(PAIRS.size());
     assertThat(amounts)
@@ -96,7 +96,7 @@ class TrafficOverTimeIT {
 
     assertThat(amounts).hasSameSizeAs(byStep.keySet());
     for (var amount : amounts) {
-      var pairs = byStep.get(amount.startNanos() / grid.stepNanos());
+      var pairs = byStep.getOrDefault(amount.startNanos() / grid.stepNanos(), List.of());
       assertThat(amount.inbound())
           .isEqualTo(pairs.stream().filter(pair -> pair.direction() == Direction.IN).count());
       assertThat(amount.statuses().serverError())
@@ -119,9 +119,7 @@ class TrafficOverTimeIT {
     var early = TrafficSeries.Grid.over(start, start + Duration.ofMinutes(50).toNanos(), 60);
     var late =
         TrafficSeries.Grid.over(
-            start + Duration.ofSeconds(95).toNanos(),
-            start + Duration.ofMinutes(51).toNanos(),
-            60);
+            start + Duration.ofSeconds(95).toNanos(), start + Duration.ofMinutes(51).toNanos(), 60);
 
     assertThat(late.stepNanos()).isEqualTo(early.stepNanos());
     assertThat((late.fromNanos() - early.fromNanos()) % early.stepNanos()).isZero();
@@ -148,9 +146,7 @@ class TrafficOverTimeIT {
             .collect(Collectors.groupingBy(valueOf(field), Collectors.counting()));
 
     var facet =
-        facets
-            .facets(EVERYTHING.withFilter(filter), List.of(Field.HOST, field), 200)
-            .getLast();
+        facets.facets(EVERYTHING.withFilter(filter), List.of(Field.HOST, field), 200).getLast();
 
     assertThat(facet.field()).isEqualTo(field);
     assertThat(facet.counts().stream().collect(Collectors.toMap(Count::value, Count::pairs)))
@@ -171,8 +167,14 @@ class TrafficOverTimeIT {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1", "999999, 1", "1000000, 1", "1000001, 10", "10000000, 10", "10000001, 100",
-    "999999999, 1000", "1000000001, 10000"
+    "0, 1",
+    "999999, 1",
+    "1000000, 1",
+    "1000001, 10",
+    "10000000, 10",
+    "10000001, 100",
+    "999999999, 1000",
+    "1000000001, 10000"
   })
   void durationsFallIntoBandsOfPowersOfTen(long nanos, String band) {
     var template = PAIRS.stream().filter(pair -> pair.answer() != null).findFirst().orElseThrow();
@@ -191,8 +193,7 @@ class TrafficOverTimeIT {
     try (var own = StoredPairs.none()) {
       own.insert(1, List.of(pair));
       var found =
-          new TrafficFacets(new Warehouse(own.client(), QueryLimits.LOCAL), CLOCK)
-              .facets(EVERYTHING, List.of(Field.DURATION), 5);
+          new TrafficFacets(own.warehouse(), CLOCK).facets(EVERYTHING, List.of(Field.DURATION), 5);
 
       assertThat(found.getFirst().counts()).containsExactly(new Count(band, 1));
     }

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli.stack;
 
-import dev.reprise.cli.CommandContext;
-import dev.reprise.cli.Service;
+import dev.reprise.cli.context.CommandContext;
+import dev.reprise.cli.context.Service;
 import dev.reprise.proto.query.v1.CreateSignInRequest;
 import java.io.IOException;
 import java.util.List;
@@ -40,8 +40,7 @@ public final class OpenCommand implements Runnable {
     var view = path.startsWith("/") ? path : "/" + path;
     var address =
         "http://%s%s%scode=%s"
-            .formatted(
-                context.address(Service.QUERY), view, view.contains("?") ? "&" : "?", code);
+            .formatted(context.address(Service.QUERY), view, view.contains("?") ? "&" : "?", code);
     context.printer().text(address);
     if (!isOnlyPrinting) {
       show(address);

@@ -1,1 +1,0 @@
-export function ComparePage(_: Record<string, unknown>) { return null; }

@@ -1,1 +1,0 @@
-export function NewReplayPage(_: Record<string, unknown>) { return null; }
