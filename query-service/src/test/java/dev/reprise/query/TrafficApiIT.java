@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway") // fields are injected
 class TrafficApiIT {
 
+  // Of one log: what lies under the watermark is not new to anybody.
+  private static long offset = 100_000;
+
   @TestHTTPResource("/")
   URI address;
 
@@ -227,23 +230,6 @@ class TrafficApiIT {
   }
 
   @Test
-  void aBrowserShowsItsTokenOnceAndKeepsACookie() {
-    var visit = graphql.get("/q/graphql-ui/?token=" + StoredShop.VIEWER);
-    var cookie = visit.headers().firstValue("set-cookie").orElse("");
-
-    var page = graphql.get("/q/graphql-ui/", "Cookie", cookie.split(";", -1)[0]);
-
-    assertThat(visit.statusCode()).isEqualTo(303);
-    assertThat(visit.headers().firstValue("location")).contains("/q/graphql-ui/");
-    assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("graphiql");
-    assertThat(graphql.get("/", "Authorization", "Bearer " + StoredShop.VIEWER).statusCode())
-        .isEqualTo(302);
-    assertThat(graphql.get("/q/health/ready").statusCode()).isEqualTo(200);
-  }
-
-  @Test
   void theSubscriptionShowsNewPairs() throws Exception {
     var messages = new LinkedBlockingQueue<String>();
     var socket =
@@ -263,12 +249,44 @@ class TrafficApiIT {
     String first = null;
     for (int i = 0; first == null && i < 20; i++) {
       long now = TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli());
-      StoredShop.store(100_000 + i, List.of(ShopTraffic.inbound(5_001 + i, now)));
+      StoredShop.store(offset++, List.of(ShopTraffic.inbound(5_001 + i, now)));
       first = messages.poll(2, TimeUnit.SECONDS);
     }
     socket.abort();
 
     assertThat(first).contains("shop-1/500").contains("access_token=•••");
+  }
+
+  @Test
+  void looksOfATailHoldManyPairs() throws Exception {
+    var messages = new LinkedBlockingQueue<String>();
+    var socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .subprotocols("graphql-transport-ws")
+            .header("Authorization", "Bearer " + StoredShop.VIEWER)
+            .buildAsync(URI.create("ws://" + address.getAuthority() + "/graphql"), into(messages))
+            .get(10, TimeUnit.SECONDS);
+    send(socket, "{\"type\":\"connection_init\"}");
+    assertThat(messages.poll(10, TimeUnit.SECONDS)).contains("connection_ack");
+    send(
+        socket,
+        "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription { tailLooks(filter:"
+            + " \\\"sequence > 7000\\\") { skipped pairs { id } } }\"}}");
+
+    String first = null;
+    for (int i = 0; first == null && i < 20; i++) {
+      long now = TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli());
+      StoredShop.store(
+          offset,
+          List.of(
+              ShopTraffic.inbound(7_001 + 2 * i, now), ShopTraffic.inbound(7_002 + 2 * i, now)));
+      offset += 2;
+      first = messages.poll(2, TimeUnit.SECONDS);
+    }
+    socket.abort();
+
+    assertThat(first).containsPattern("shop-1/700.*shop-1/700").contains("\"skipped\":0");
   }
 
   private static final String WHOLE =

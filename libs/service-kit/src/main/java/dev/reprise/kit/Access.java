@@ -92,6 +92,11 @@ public class Access {
     return found;
   }
 
+  /** The token of a role, to sign with. */
+  Optional<byte[]> tokenOf(Role role) {
+    return Optional.ofNullable(tokens.get(role));
+  }
+
   private void put(Role role, String token) {
     if (!token.isBlank()) {
       tokens.put(role, token.strip().getBytes(StandardCharsets.UTF_8));

@@ -13,10 +13,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
-import java.util.List;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  *       points its own name at 127.0.0.1.
  *   <li>An Origin header must be the service's own (or one of {@code reprise.allowed-origins}), so
  *       that no other page drives it.
- *   <li>Where a token is set it must be shown: as a bearer token, or in the cookie that one visit
- *       with {@code ?token=…} leaves in a browser.
+ *   <li>Where a token is set it must be shown: as a bearer token, or by the session that one visit
+ *       with {@code ?code=…} ({@link SignIns}) or {@code ?token=…} leaves in a browser's cookie.
  * </ul>
  *
- * <p>Health checks need no token. gRPC requests are checked by {@link TokenInterceptor}.
+ * <p>Health checks and {@code reprise.open-paths} (pages without data) need no token. gRPC requests
+ * are checked by {@link TokenInterceptor}.
+ *
+ * <p>Cookies are not kept apart by port, and a recorded application may well listen on another port
+ * of this machine: so the cookie is sent to {@code reprise.session-path} only, its name holds our
+ * port, and it never is the token itself.
  *
  * <p><b>Threads:</b> runs on event loops and never blocks.
  */
@@ -40,21 +46,20 @@ import org.jspecify.annotations.Nullable;
 public class EdgeGuard {
 
   private static final int PRIORITY = 10_000;
-  private static final String COOKIE = "reprise_token";
+  private static final String COOKIE = "reprise_session";
   private static final String ROLE = EdgeGuard.class.getName() + ".role";
   private static final String HEALTH = "/q/health";
 
   private final Access access;
-  private final List<String> allowedHosts;
-  private final List<String> allowedOrigins;
+  private final SignIns signIns;
+  private final Sessions sessions;
+  private final EdgeSettings settings;
 
-  EdgeGuard(
-      Access access,
-      @ConfigProperty(name = "reprise.allowed-hosts") Optional<List<String>> allowedHosts,
-      @ConfigProperty(name = "reprise.allowed-origins") Optional<List<String>> allowedOrigins) {
+  EdgeGuard(Access access, SignIns signIns, EdgeSettings settings) {
     this.access = access;
-    this.allowedHosts = allowedHosts.orElse(List.of());
-    this.allowedOrigins = allowedOrigins.orElse(List.of());
+    this.signIns = signIns;
+    this.sessions = new Sessions(access, Clock.systemUTC());
+    this.settings = settings;
   }
 
   void register(@Observes Filters filters) {
@@ -83,19 +88,19 @@ public class EdgeGuard {
 
   private void checkToken(RoutingContext context) {
     var request = context.request();
-    var linked = request.getParam("token");
-    if (linked != null
-        && request.method().equals(HttpMethod.GET)
-        && access.roleOfToken(linked).isPresent()) {
-      rememberInTheBrowser(context, linked);
+    if (request.method().equals(HttpMethod.GET) && isSigningIn(context)) {
       return;
     }
     var role =
         access
             .roleOf(request.getHeader(HttpHeaders.AUTHORIZATION))
-            .or(() -> Optional.ofNullable(request.getCookie(COOKIE)).flatMap(this::roleOf));
+            .or(() ->
+                Optional.ofNullable(request.getCookie(cookieName(request)))
+                    .flatMap(cookie -> sessions.roleOf(cookie.getValue())));
     if (role.isPresent()) {
       context.put(ROLE, role.get());
+      context.next();
+    } else if (isOpen(request)) {
       context.next();
     } else {
       context.response().putHeader("WWW-Authenticate", "Bearer");
@@ -103,23 +108,65 @@ public class EdgeGuard {
     }
   }
 
-  private Optional<Role> roleOf(Cookie cookie) {
-    return access.roleOfToken(cookie.getValue());
+  private boolean isSigningIn(RoutingContext context) {
+    var code = context.request().getParam("code");
+    if (code != null) {
+      // Also when it is worthless: the page then says that it needs a session.
+      rememberInTheBrowser(context, signIns.redeem(code));
+      return true;
+    }
+    var role =
+        Optional.ofNullable(context.request().getParam("token")).flatMap(access::roleOfToken);
+    if (role.isPresent()) {
+      rememberInTheBrowser(context, role);
+    }
+    return role.isPresent();
   }
 
-  // The redirect takes the token out of the address, and so out of histories and referrers.
-  private static void rememberInTheBrowser(RoutingContext context, String token) {
-    context
-        .response()
-        .addCookie(
-            Cookie.cookie(COOKIE, token)
+  // The redirect takes the secret out of the address, and so out of histories and referrers.
+  private void rememberInTheBrowser(RoutingContext context, Optional<Role> role) {
+    var request = context.request();
+    role.flatMap(sessions::begin)
+        .map(session ->
+            Cookie.cookie(cookieName(request), session)
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.STRICT)
-                .setSecure(context.request().isSSL())
-                .setPath("/"))
+                .setSecure(request.isSSL())
+                .setMaxAge(Sessions.LIFE.toSeconds())
+                .setPath(settings.sessionPath()))
+        .ifPresent(context.response()::addCookie);
+    context
+        .response()
         .setStatusCode(303)
-        .putHeader(HttpHeaders.LOCATION, context.request().path())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.LOCATION, withoutSecrets(request))
         .end();
+  }
+
+  private static String withoutSecrets(HttpServerRequest request) {
+    // A path that begins with two slashes would lead to another host.
+    var path = "/" + String.valueOf(request.path()).replaceFirst("^/+", "");
+    var query = request.query();
+    if (query == null) {
+      return path;
+    }
+    var rest =
+        Stream.of(query.split("&", -1))
+            .filter(parameter -> !parameter.startsWith("code=") && !parameter.startsWith("token="))
+            .collect(Collectors.joining("&"));
+    return rest.isEmpty() ? path : path + "?" + rest;
+  }
+
+  private static String cookieName(HttpServerRequest request) {
+    var authority = request.authority();
+    return authority == null || authority.port() < 0 ? COOKIE : COOKIE + "_" + authority.port();
+  }
+
+  private boolean isOpen(HttpServerRequest request) {
+    var path = request.path();
+    return path != null
+        && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
+        && settings.isOpen(path);
   }
 
   private boolean isHostAllowed(HttpServerRequest request) {
@@ -128,15 +175,15 @@ public class EdgeGuard {
       return !access.isLocal();
     }
     var host = authority.host().toLowerCase(Locale.ROOT);
-    if (allowedHosts.contains(host)) {
+    if (settings.allowedHosts().contains(host)) {
       return true;
     }
-    return access.isLocal() ? Loopback.isLoopback(host) : allowedHosts.isEmpty();
+    return access.isLocal() ? Loopback.isLoopback(host) : settings.allowedHosts().isEmpty();
   }
 
   private boolean isOriginAllowed(HttpServerRequest request) {
     var origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null || allowedOrigins.contains(origin)) {
+    if (origin == null || settings.allowedOrigins().contains(origin)) {
       return true;
     }
     try {

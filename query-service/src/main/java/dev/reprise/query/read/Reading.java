@@ -3,9 +3,12 @@
 package dev.reprise.query.read;
 
 import dev.reprise.warehouse.WarehouseAddress;
+import dev.reprise.warehouse.query.PairKin;
 import dev.reprise.warehouse.query.PairReader;
 import dev.reprise.warehouse.query.QueryLimits;
+import dev.reprise.warehouse.query.TrafficFacets;
 import dev.reprise.warehouse.query.TrafficFigures;
+import dev.reprise.warehouse.query.TrafficSeries;
 import dev.reprise.warehouse.query.Warehouse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
@@ -49,5 +52,23 @@ public class Reading {
   @Singleton
   TrafficFigures figures(Warehouse warehouse, Clock clock) {
     return new TrafficFigures(warehouse, clock);
+  }
+
+  @Produces
+  @Singleton
+  TrafficSeries series(Warehouse warehouse, Clock clock) {
+    return new TrafficSeries(warehouse, clock);
+  }
+
+  @Produces
+  @Singleton
+  TrafficFacets facets(Warehouse warehouse, Clock clock) {
+    return new TrafficFacets(warehouse, clock);
+  }
+
+  @Produces
+  @Singleton
+  PairKin kin(Warehouse warehouse) {
+    return new PairKin(warehouse);
   }
 }

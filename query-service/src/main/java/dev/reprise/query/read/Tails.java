@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,6 +81,11 @@ public class Tails {
     return new Place();
   }
 
+  /** How often to look for new pairs. */
+  public Duration interval() {
+    return config.tailInterval();
+  }
+
   /** A tail to be asked from a thread that may block. */
   public PairTail open(Selection selection) {
     return new PairTail(reader, warehouse, selection, clock);
@@ -90,20 +96,26 @@ public class Tails {
    * subscriber leaves.
    */
   public Multi<PairSummary> follow(Selection selection) {
-    return Multi.createFrom()
-        .resource(this::take, _ -> looks(selection))
-        .withFinalizer(Place::close);
+    return looks(selection).onItem().transformToIterable(PairTail.Look::pairs);
   }
 
-  private Multi<PairSummary> looks(Selection selection) {
+  /** As {@link #follow}, look by look, leaving out those that found nothing. */
+  public Multi<PairTail.Look> looks(Selection selection) {
+    return Multi.createFrom()
+        .resource(this::take, _ -> opened(selection))
+        .withFinalizer(Place::close)
+        .filter(look -> !look.pairs().isEmpty());
+  }
+
+  private Multi<PairTail.Look> opened(Selection selection) {
     return Uni.createFrom()
         .item(() -> open(selection))
         .runSubscriptionOn(threads)
         .onItem()
-        .transformToMulti(this::looks);
+        .transformToMulti(this::ticking);
   }
 
-  private Multi<PairSummary> looks(PairTail tail) {
+  private Multi<PairTail.Look> ticking(PairTail tail) {
     return Multi.createFrom()
         .ticks()
         .every(config.tailInterval())
@@ -111,8 +123,6 @@ public class Tails {
         .drop()
         .onItem()
         .transformToUniAndConcatenate(
-            _ -> Uni.createFrom().item(tail::next).runSubscriptionOn(threads))
-        .onItem()
-        .transformToIterable(PairTail.Look::pairs);
+            _ -> Uni.createFrom().item(tail::next).runSubscriptionOn(threads));
   }
 }

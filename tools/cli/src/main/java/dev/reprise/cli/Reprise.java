@@ -10,6 +10,7 @@ import dev.reprise.cli.replay.ReportCommand;
 import dev.reprise.cli.snapshot.SnapshotCommand;
 import dev.reprise.cli.stack.DownCommand;
 import dev.reprise.cli.stack.LogsCommand;
+import dev.reprise.cli.stack.OpenCommand;
 import dev.reprise.cli.stack.StatusCommand;
 import dev.reprise.cli.stack.UpCommand;
 import dev.reprise.cli.traffic.MapCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      OpenCommand.class,
       LogsCommand.class,
       RecordCommand.class,
       TrafficCommand.class,

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.traffic.analysis;
 
-import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Request;
+import dev.reprise.traffic.pair.TraceContext;
 import dev.reprise.traffic.place.Area;
 import dev.reprise.traffic.place.Leaf;
 import java.util.Optional;
@@ -19,24 +19,7 @@ final class SessionKeys {
 
   /** The trace id, of any of the usual headers, as a hash in a namespace of its own. */
   static Optional<Long> traceOf(Request request) {
-    return traceId(request.headers()).map(id -> ValueHash.of("trace", id));
-  }
-
-  private static Optional<String> traceId(Headers headers) {
-    return headers
-        .first("traceparent")
-        .flatMap(value -> part(value, "-", 1))
-        .or(() -> headers.first("x-b3-traceid"))
-        .or(() -> headers.first("b3").flatMap(value -> part(value, "-", 0)))
-        .or(() -> headers.first("uber-trace-id").flatMap(value -> part(value, ":", 0)))
-        .or(() -> headers.first("x-cloud-trace-context").flatMap(value -> part(value, "/", 0)))
-        .or(() -> headers.first("x-datadog-trace-id"))
-        .filter(id -> !id.isBlank());
-  }
-
-  private static Optional<String> part(String value, String separator, int index) {
-    var parts = value.split(separator, -1);
-    return index < parts.length ? Optional.of(parts[index]) : Optional.empty();
+    return TraceContext.traceId(request.headers()).map(id -> ValueHash.of("trace", id));
   }
 
   /** Whether a value is a credential or a session cookie. */

@@ -85,7 +85,7 @@ final class WholePair {
     return isThere ? response : null;
   }
 
-  private static Headers headers(Row row) throws SQLException {
+  static Headers headers(Row row) throws SQLException {
     var names = row.texts();
     var values = row.texts();
     if (names.isEmpty()) {

@@ -4,19 +4,20 @@ package dev.reprise.query.edge.graphql;
 
 import dev.reprise.warehouse.query.EndpointSummary;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.NonNull;
 
 /** An endpoint, as the schema shows it. */
 @Description("A method and path template that a service was asked for, or asked others for.")
 public record Endpoint(
-    @Description("The recorded service.") String service,
-    @Description("To the service, or from it.") Way direction,
-    @Description("Of outbound calls, the host asked for; of inbound ones, any that was.")
+    @NonNull @Description("The recorded service.") String service,
+    @NonNull @Description("To the service, or from it.") Way direction,
+    @NonNull @Description("Of outbound calls, the host asked for; of inbound ones, any that was.")
         String host,
-    @Description("Method and path template, e.g. GET /users/{id}.") String endpoint,
-    @Description("What is spoken, e.g. http, json, grpc.") String technology,
+    @NonNull @Description("Method and path template, e.g. GET /users/{id}.") String endpoint,
+    @NonNull @Description("What is spoken, e.g. http, json, grpc.") String technology,
     @Description("How many pairs.") long count,
     @Description("Share of status 500 or above or no response, 0 to 1.") double errorRate,
-    @Description("Latency of responses, in milliseconds.") Latency latency) {
+    @NonNull @Description("Latency of responses, in milliseconds.") Latency latency) {
 
   static Endpoint of(EndpointSummary summary) {
     return new Endpoint(

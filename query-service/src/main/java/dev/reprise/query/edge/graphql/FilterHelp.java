@@ -7,23 +7,25 @@ import dev.reprise.traffic.filter.FilterGuide;
 import dev.reprise.traffic.filter.TrafficFilter;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /** What the filter language knows, as the schema shows it. */
 @Description("What the filter language knows, for completion and help.")
 public record FilterHelp(
-    @Description("What can be asked about.") List<FilterField> fields,
-    @Description("Filters to begin with.") List<String> examples) {
+    @NonNull @Description("What can be asked about.") List<@NonNull FilterField> fields,
+    @NonNull @Description("Filters to begin with.") List<@NonNull String> examples) {
 
   /** A field of the language, as the schema shows it. */
   @Description("A field of the filter language.")
   public record FilterField(
-      @Description("As written.") String name,
-      @Description("text, word, number, size, duration or time.") String type,
-      @Description("What may follow it.") List<String> operators,
-      @Description("What it may hold, where that is a closed set.") List<String> words,
-      @Description("What it means.") String description,
-      @Description("What a value looks like.") String example) {}
+      @NonNull @Description("As written.") String name,
+      @NonNull @Description("text, word, number, size, duration or time.") String type,
+      @NonNull @Description("What may follow it.") List<@NonNull String> operators,
+      @NonNull @Description("What it may hold, where that is a closed set.")
+          List<@NonNull String> words,
+      @NonNull @Description("What it means.") String description,
+      @NonNull @Description("What a value looks like.") String example) {}
 
   /** The outcome of reading a filter, as the schema shows it. */
   @Description("Whether a text is a filter.")

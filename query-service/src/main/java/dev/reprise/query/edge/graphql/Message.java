@@ -10,6 +10,7 @@ import dev.reprise.traffic.pair.Response;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and responses, as the schema shows them. */
@@ -20,32 +21,36 @@ final class Message {
   /** A request, as the schema shows it. */
   @Description("A request as it was sent.")
   public record RequestMessage(
-      @Description("As sent.") String method,
-      @Description("http or https.") String scheme,
-      @Description("The host in lower case, with the port where it is not the scheme's own.")
+      @NonNull @Description("As sent.") String method,
+      @NonNull @Description("http or https.") String scheme,
+      @NonNull
+          @Description("The host in lower case, with the port where it is not the scheme's own.")
           String authority,
-      @Description("Path and query, as sent; credentials in the query are hidden by default.")
+      @NonNull
+          @Description("Path and query, as sent; credentials in the query are hidden by default.")
           String target,
-      @Description("E.g. HTTP/1.1.") String version,
-      @Description("In order, with case and repeats as sent.") List<HeaderLine> headers,
-      @Description("After transfer decoding.") BodyView body,
-      @Description("After a chunked body.") List<HeaderLine> trailers) {}
+      @NonNull @Description("E.g. HTTP/1.1.") String version,
+      @NonNull @Description("In order, with case and repeats as sent.")
+          List<@NonNull HeaderLine> headers,
+      @NonNull @Description("After transfer decoding.") BodyView body,
+      @NonNull @Description("After a chunked body.") List<@NonNull HeaderLine> trailers) {}
 
   /** A response, as the schema shows it. */
   @Description("A final response as it was sent.")
   public record ResponseMessage(
       @Description("100 to 999.") int status,
-      @Description("The reason phrase, which may be empty.") String reason,
-      @Description("E.g. HTTP/1.1.") String version,
-      @Description("In order, with case and repeats as sent.") List<HeaderLine> headers,
-      @Description("After transfer decoding.") BodyView body,
-      @Description("After a chunked body.") List<HeaderLine> trailers) {}
+      @NonNull @Description("The reason phrase, which may be empty.") String reason,
+      @NonNull @Description("E.g. HTTP/1.1.") String version,
+      @NonNull @Description("In order, with case and repeats as sent.")
+          List<@NonNull HeaderLine> headers,
+      @NonNull @Description("After transfer decoding.") BodyView body,
+      @NonNull @Description("After a chunked body.") List<@NonNull HeaderLine> trailers) {}
 
   /** A header line, as the schema shows it. */
   @Description("One header line.")
   public record HeaderLine(
-      @Description("With its case as sent.") String name,
-      @Description("Its value; ••• stands for a credential.") String value) {}
+      @NonNull @Description("With its case as sent.") String name,
+      @NonNull @Description("Its value; ••• stands for a credential.") String value) {}
 
   /** A body, as the schema shows it. */
   @Description("A message body, or as much of its start as was kept.")
@@ -53,7 +58,7 @@ final class Message {
       @Description("Length of the whole body on the wire.") long wireBytes,
       @Description("How many bytes of it were kept.") int keptBytes,
       @Description("Whether only the start was kept.") boolean truncated,
-      @Description("SHA-256 of the whole body, hexadecimal; empty when there was none.")
+      @NonNull @Description("SHA-256 of the whole body, hexadecimal; empty when there was none.")
           String sha256,
       @Description(
               "As text, when it is text and has no content encoding; ••• stands for a credential.")

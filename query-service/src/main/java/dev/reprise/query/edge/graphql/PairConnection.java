@@ -8,6 +8,7 @@ import dev.reprise.warehouse.query.Selection;
 import java.util.List;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Ignore;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /** A page of pairs, as the schema shows it. */
@@ -27,8 +28,8 @@ public final class PairConnection {
   /** A pair on a page, as the schema shows it. */
   @Description("A pair on a page, with its place.")
   public record PairEdge(
-      @Description("The pair.") PairRow node,
-      @Description("Its place; pass it as 'after' for what follows.") String cursor) {}
+      @NonNull @Description("The pair.") PairRow node,
+      @NonNull @Description("Its place; pass it as 'after' for what follows.") String cursor) {}
 
   /** The end of a page, as the schema shows it. */
   @Description("Where a page ends.")
@@ -48,12 +49,14 @@ public final class PairConnection {
   }
 
   /** What is on the page. */
+  @NonNull
   @Description("What is on the page.")
-  public List<PairEdge> getEdges() {
+  public List<@NonNull PairEdge> getEdges() {
     return edges;
   }
 
   /** Where the page ends. */
+  @NonNull
   @Description("Where the page ends.")
   public PageInfo getPageInfo() {
     return pageInfo;

@@ -4,18 +4,21 @@ package dev.reprise.query.edge.graphql;
 
 import dev.reprise.warehouse.query.MapEdge;
 import org.eclipse.microprofile.graphql.Description;
+import org.eclipse.microprofile.graphql.NonNull;
 
 /** An edge of the service map, as the schema shows it. */
 @Description("Who calls whom.")
 public record ServiceMapEdge(
-    @Description("The calling service; 'clients' for callers that are not recorded.") String from,
-    @Description("The called service where it is recorded too, else the host asked for.") String to,
-    @Description("As the recorded service saw it.") Way direction,
-    @Description("What is spoken, e.g. http, json, grpc.") String technology,
+    @NonNull @Description("The calling service; 'clients' for callers that are not recorded.")
+        String from,
+    @NonNull @Description("The called service where it is recorded too, else the host asked for.")
+        String to,
+    @NonNull @Description("As the recorded service saw it.") Way direction,
+    @NonNull @Description("What is spoken, e.g. http, json, grpc.") String technology,
     @Description("Whether it was encrypted.") boolean tls,
     @Description("How many pairs.") long count,
     @Description("Share of status 500 or above or no response, 0 to 1.") double errorRate,
-    @Description("Latency of responses, in milliseconds.") Latency latency) {
+    @NonNull @Description("Latency of responses, in milliseconds.") Latency latency) {
 
   static ServiceMapEdge of(MapEdge edge) {
     return new ServiceMapEdge(

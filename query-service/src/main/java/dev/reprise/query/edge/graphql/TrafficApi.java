@@ -6,12 +6,10 @@ import dev.reprise.kit.EdgeGuard;
 import dev.reprise.kit.Role;
 import dev.reprise.kit.TokenInterceptor;
 import dev.reprise.query.read.Pairs;
-import dev.reprise.query.read.Selections;
 import dev.reprise.query.read.Tails;
 import dev.reprise.traffic.display.Display;
 import dev.reprise.warehouse.query.PairCursor;
 import dev.reprise.warehouse.query.PairReader;
-import dev.reprise.warehouse.query.Selection;
 import dev.reprise.warehouse.query.TrafficFigures;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,6 +21,7 @@ import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Name;
+import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.eclipse.microprofile.graphql.Source;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 @GraphQLApi
 public class TrafficApi {
-
-  private static final String FILTER =
-      "The filter language, e.g. service = \"shop\" AND status >= 500; see filterHelp.";
-  private static final String FROM = "Start time, inclusive.";
-  private static final String TO = "Start time, exclusive.";
-  private static final String REPLAYS = "Whether pairs seen during replays count.";
-  private static final String REPLAY = "Only pairs seen during this replay.";
 
   private final PairReader reader;
   private final TrafficFigures figures;
@@ -58,13 +50,13 @@ public class TrafficApi {
   @Query
   @Description("The recorded services, by name.")
   @RunOnVirtualThread
-  public List<Service> services(
-      @Description(FILTER) @DefaultValue("") String filter,
-      @Description(FROM) @Nullable Instant from,
-      @Description(TO) @Nullable Instant to,
-      @Description(REPLAYS) @DefaultValue("false") boolean includeReplays,
-      @Description(REPLAY) @DefaultValue("") String replayId) {
-    var selection = selection(filter, from, to, includeReplays, replayId);
+  public List<@NonNull Service> services(
+      @Description(Arguments.FILTER) @DefaultValue("") String filter,
+      @Description(Arguments.FROM) @Nullable Instant from,
+      @Description(Arguments.TO) @Nullable Instant to,
+      @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays,
+      @Description(Arguments.REPLAY) @DefaultValue("") String replayId) {
+    var selection = Arguments.selection(filter, from, to, includeReplays, replayId);
     return figures.services(selection).stream().map(Service::of).toList();
   }
 
@@ -72,13 +64,13 @@ public class TrafficApi {
   @Query
   @Description("Endpoints with counts, error rates and latency, the busiest first.")
   @RunOnVirtualThread
-  public List<Endpoint> endpoints(
-      @Description(FILTER) @DefaultValue("") String filter,
-      @Description(FROM) @Nullable Instant from,
-      @Description(TO) @Nullable Instant to,
-      @Description(REPLAYS) @DefaultValue("false") boolean includeReplays,
-      @Description(REPLAY) @DefaultValue("") String replayId) {
-    var selection = selection(filter, from, to, includeReplays, replayId);
+  public List<@NonNull Endpoint> endpoints(
+      @Description(Arguments.FILTER) @DefaultValue("") String filter,
+      @Description(Arguments.FROM) @Nullable Instant from,
+      @Description(Arguments.TO) @Nullable Instant to,
+      @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays,
+      @Description(Arguments.REPLAY) @DefaultValue("") String replayId) {
+    var selection = Arguments.selection(filter, from, to, includeReplays, replayId);
     return figures.endpoints(selection).stream().map(Endpoint::of).toList();
   }
 
@@ -86,13 +78,13 @@ public class TrafficApi {
   @Query
   @Description("Who calls whom, the busiest first.")
   @RunOnVirtualThread
-  public List<ServiceMapEdge> serviceMap(
-      @Description(FILTER) @DefaultValue("") String filter,
-      @Description(FROM) @Nullable Instant from,
-      @Description(TO) @Nullable Instant to,
-      @Description(REPLAYS) @DefaultValue("false") boolean includeReplays,
-      @Description(REPLAY) @DefaultValue("") String replayId) {
-    var selection = selection(filter, from, to, includeReplays, replayId);
+  public List<@NonNull ServiceMapEdge> serviceMap(
+      @Description(Arguments.FILTER) @DefaultValue("") String filter,
+      @Description(Arguments.FROM) @Nullable Instant from,
+      @Description(Arguments.TO) @Nullable Instant to,
+      @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays,
+      @Description(Arguments.REPLAY) @DefaultValue("") String replayId) {
+    var selection = Arguments.selection(filter, from, to, includeReplays, replayId);
     return figures.serviceMap(selection).stream().map(ServiceMapEdge::of).toList();
   }
 
@@ -101,14 +93,14 @@ public class TrafficApi {
   @Description("Pairs, newest first, a page at a time.")
   @RunOnVirtualThread
   public PairConnection pairs(
-      @Description(FILTER) @DefaultValue("") String filter,
-      @Description(FROM) @Nullable Instant from,
-      @Description(TO) @Nullable Instant to,
+      @Description(Arguments.FILTER) @DefaultValue("") String filter,
+      @Description(Arguments.FROM) @Nullable Instant from,
+      @Description(Arguments.TO) @Nullable Instant to,
       @Description("How many pairs a page has, 1 to 1000.") @DefaultValue("50") int first,
       @Description("Where the page before ended.") @Nullable String after,
-      @Description(REPLAYS) @DefaultValue("false") boolean includeReplays,
-      @Description(REPLAY) @DefaultValue("") String replayId) {
-    var selection = selection(filter, from, to, includeReplays, replayId);
+      @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays,
+      @Description(Arguments.REPLAY) @DefaultValue("") String replayId) {
+    var selection = Arguments.selection(filter, from, to, includeReplays, replayId);
     var cursor = after == null ? null : PairCursor.decode(after);
     // 0 is the reader's word for its default; here the schema has one, and 0 is a mistake.
     return PairConnection.of(reader.page(selection, first == 0 ? -1 : first, cursor), selection);
@@ -125,7 +117,7 @@ public class TrafficApi {
   @Description("One pair in full. Credentials are hidden unless an editor asks for them.")
   @RunOnVirtualThread
   public Pair pair(
-      @Name("id") @Description("As a list gives it.") String id,
+      @NonNull @Name("id") @Description("As a list gives it.") String id,
       @Description("Shows credentials and the bytes as sent; needs the role editor.")
           @DefaultValue("false")
           boolean reveal) {
@@ -157,7 +149,7 @@ public class TrafficApi {
   /** Reads a filter without asking it. */
   @Query
   @Description("Whether a text is a filter, and where it is not.")
-  public FilterHelp.FilterCheck checkFilter(@Description(FILTER) String filter) {
+  public FilterHelp.FilterCheck checkFilter(@NonNull @Description(Arguments.FILTER) String filter) {
     return FilterHelp.check(filter);
   }
 
@@ -166,19 +158,25 @@ public class TrafficApi {
   @Description(
       "New pairs as they are stored, until the caller leaves. A slow caller misses pairs of busy"
           + " moments.")
-  public Multi<PairRow> tail(
-      @Description(FILTER) @DefaultValue("") String filter,
-      @Description(REPLAYS) @DefaultValue("false") boolean includeReplays,
-      @Description(REPLAY) @DefaultValue("") String replayId) {
-    return tails.follow(selection(filter, null, null, includeReplays, replayId)).map(PairRow::of);
+  public Multi<@NonNull PairRow> tail(
+      @Description(Arguments.FILTER) @DefaultValue("") String filter,
+      @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays,
+      @Description(Arguments.REPLAY) @DefaultValue("") String replayId) {
+    return tails
+        .follow(Arguments.selection(filter, null, null, includeReplays, replayId))
+        .map(PairRow::of);
   }
 
-  private static Selection selection(
-      String filter,
-      @Nullable Instant from,
-      @Nullable Instant to,
-      boolean includeReplays,
-      String replayId) {
-    return Selections.of(filter, Times.nanos(from), Times.nanos(to), includeReplays, replayId);
+  /** New pairs as they are stored, many at a time. */
+  @Subscription
+  @Description(
+      "As tail, many pairs at a time: what busy traffic wants, and it says how many were missed.")
+  public Multi<@NonNull TailLook> tailLooks(
+      @Description(Arguments.FILTER) @DefaultValue("") String filter,
+      @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays,
+      @Description(Arguments.REPLAY) @DefaultValue("") String replayId) {
+    return tails
+        .looks(Arguments.selection(filter, null, null, includeReplays, replayId))
+        .map(TailLook::of);
   }
 }

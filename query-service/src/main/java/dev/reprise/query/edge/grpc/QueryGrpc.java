@@ -3,10 +3,13 @@
 package dev.reprise.query.edge.grpc;
 
 import dev.reprise.kit.Role;
+import dev.reprise.kit.SignIns;
 import dev.reprise.kit.TokenInterceptor;
 import dev.reprise.proto.map.PairMapper;
 import dev.reprise.proto.query.v1.CountPairsRequest;
 import dev.reprise.proto.query.v1.CountPairsResponse;
+import dev.reprise.proto.query.v1.CreateSignInRequest;
+import dev.reprise.proto.query.v1.CreateSignInResponse;
 import dev.reprise.proto.query.v1.GetPairRequest;
 import dev.reprise.proto.query.v1.GetWatermarkRequest;
 import dev.reprise.proto.query.v1.ListEndpointsRequest;
@@ -25,7 +28,6 @@ import dev.reprise.proto.query.v1.Watermark;
 import dev.reprise.proto.traffic.v1.RRPair;
 import dev.reprise.query.read.Pairs;
 import dev.reprise.query.read.Tails;
-import dev.reprise.query.read.WarehouseConfig;
 import dev.reprise.traffic.display.Display;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
@@ -35,6 +37,7 @@ import dev.reprise.warehouse.query.PairReader;
 import dev.reprise.warehouse.query.TrafficFigures;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The reading side over gRPC. Calls that give whole pairs, credentials included, need the role
@@ -49,15 +52,14 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
   private final PairReader reader;
   private final TrafficFigures figures;
   private final Tails tails;
-  private final WarehouseConfig config;
+  private final SignIns signIns;
 
-  QueryGrpc(
-      Calls calls, PairReader reader, TrafficFigures figures, Tails tails, WarehouseConfig config) {
+  QueryGrpc(Calls calls, PairReader reader, TrafficFigures figures, Tails tails, SignIns signIns) {
     this.calls = calls;
     this.reader = reader;
     this.figures = figures;
     this.tails = tails;
-    this.config = config;
+    this.signIns = signIns;
   }
 
   @Override
@@ -150,7 +152,7 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
               for (var pair : tail.next().pairs()) {
                 out.send(QueryMessages.toProto(pair, display));
               }
-              out.pause(config.tailInterval());
+              out.pause(tails.interval());
             }
           }
         });
@@ -171,6 +173,20 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
               .setCount(count.pairs())
               .setGaps(count.gaps())
               .setDroppedPairs(count.droppedPairs())
+              .build();
+        });
+  }
+
+  @Override
+  public void createSignIn(
+      CreateSignInRequest request, StreamObserver<CreateSignInResponse> caller) {
+    calls.answer(
+        caller,
+        () -> {
+          var code = signIns.issue(TokenInterceptor.callersRole());
+          return CreateSignInResponse.newBuilder()
+              .setCode(code.text())
+              .setUntilNanos(TimeUnit.SECONDS.toNanos(code.until().getEpochSecond()))
               .build();
         });
   }

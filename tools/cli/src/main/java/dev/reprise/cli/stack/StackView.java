@@ -45,7 +45,9 @@ final class StackView {
     printer.text("The stack is " + status.phase().name().toLowerCase(Locale.ROOT) + ".");
     if (!parts.isEmpty()) {
       printer.rows(COLUMNS, parts);
-      printer.text("\nGraphQL: " + graphQl(context, status));
+      printer.text("
+The web page: reprise open
+GraphQL: " + graphQl(context, status));
     }
   }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+// What a report holds, as docs/report.schema.json has it; only the parts that are shown.
+
+export interface Latency {
+  count: number;
+  p50Millis: number;
+  p90Millis: number;
+  p95Millis: number;
+  p99Millis: number;
+  maxMillis: number;
+}
+
+export interface EndpointFigures {
+  endpoint: string;
+  requests: number;
+  succeeded: number;
+  successPercent: number;
+  requestsPerSecond: number;
+  service: Latency;
+  response: Latency;
+  recorded: Latency;
+}
+
+export interface Cause {
+  endpoint: string;
+  path: string;
+  kind: string;
+  count: number;
+  example: { pair: string; path: string; expected: string; actual: string };
+}
+
+export interface Miss {
+  host: string;
+  request: string;
+  count: number;
+  nearest: string;
+  differences: { path: string; kind: string; expected: string; actual: string }[];
+}
+
+export interface Report {
+  provenance: { snapshot: string; snapshotVersion: number; mode: string; target: string; buildTag: string; config: string };
+  verdict: 'passed' | 'failed' | 'invalid';
+  reasons: string[];
+  totals: {
+    planned: number;
+    requests: number;
+    succeeded: number;
+    failed: number;
+    unanswered: number;
+    successPercent: number;
+    seconds: number;
+    requestsPerSecond: number;
+    service: Latency;
+    response: Latency;
+    recorded: Latency;
+  };
+  endpoints: EndpointFigures[];
+  goals: { goal: string; wanted: string; actual: string; held: boolean }[];
+  causes: Cause[];
+  slow: { endpoint: string; percentile: number; recordedMillis: number; actualMillis: number }[];
+  mocks: {
+    calls: number;
+    matches: number;
+    misses: number;
+    passthroughs: number;
+    matchPercent: number;
+    endpoints: { host: string; endpoint: string; matches: number; misses: number; answered: Latency }[];
+    missed: Miss[];
+  };
+  fidelity: {
+    guesses: number;
+    tolerated: number;
+    mockChoices: Record<string, number>;
+    lateness: Latency;
+    generatorCores: number;
+    bindings: number;
+    bindingTimeouts: number;
+    leftOut: Record<string, number>;
+  };
+}
