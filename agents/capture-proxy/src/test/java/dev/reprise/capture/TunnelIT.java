@@ -345,6 +345,7 @@ class TunnelIT {
 
   private static HttpRequest payment() {
     return HttpRequest.newBuilder(URI.create("https://pay.test/charge"))
+        .timeout(Duration.ofSeconds(30))
         .POST(HttpRequest.BodyPublishers.ofString("{}"))
         .build();
   }
