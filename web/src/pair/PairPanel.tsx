@@ -26,6 +26,9 @@ const MARKS: Record<Mark, string> = {
   RESPONSE_INCOMPLETE: 'response broke off',
   RESPONSE_MISSING: 'no response',
   UPGRADED: 'upgraded away from HTTP',
+  NAME_UNKNOWN: 'no response: name not resolved',
+  SERVER_UNREACHABLE: 'no response: server out of reach',
+  TLS_FAILED: 'no response: TLS not agreed',
 };
 
 /** One pair in full. */
