@@ -45,9 +45,7 @@ final class StackView {
     printer.text("The stack is " + status.phase().name().toLowerCase(Locale.ROOT) + ".");
     if (!parts.isEmpty()) {
       printer.rows(COLUMNS, parts);
-      printer.text("
-The web page: reprise open
-GraphQL: " + graphQl(context, status));
+      printer.text("\nThe web page: reprise open\nGraphQL: " + graphQl(context, status));
     }
   }
 
