@@ -36,7 +36,7 @@ class BenchmarksSmokeIT {
       assertThat(seen.nanos().getMaxValue()).isPositive();
       assertThat(proxy.child().rssBytes()).isPositive();
       assertThat(proxy.child().cpu()).isPositive();
-      assertThat(proxy.end()).contains("400 pairs seen and discarded, 0 connections");
+      assertThat(proxy.end()).contains("\"pairs\":400,\"undecodableConnections\":0");
     }
   }
 }

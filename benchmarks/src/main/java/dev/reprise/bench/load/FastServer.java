@@ -35,11 +35,10 @@ public final class FastServer implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
   private final Child child;
   private final int port;
   private final HttpRequest count;
+  private final HttpClient http = HttpClient.newHttpClient();
   private long asked;
 
   private FastServer(Child child, int port) {
@@ -115,7 +114,7 @@ public final class FastServer implements AutoCloseable {
   /** How many requests it has answered so far, this one left out. */
   public long requests() {
     try {
-      var status = HTTP.send(count, HttpResponse.BodyHandlers.ofString()).body();
+      var status = http.send(count, HttpResponse.BodyHandlers.ofString()).body();
       var figures = status.lines().skip(2).findFirst().orElse("").strip().split(" ", -1);
       asked++;
       return Long.parseLong(figures[figures.length - 1]) - asked;

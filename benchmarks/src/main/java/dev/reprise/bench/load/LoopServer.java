@@ -22,8 +22,6 @@ import java.net.InetSocketAddress;
  */
 final class LoopServer implements AutoCloseable {
 
-  private static final ByteBuf SMALL = Answers.small();
-  private static final ByteBuf LARGE = Answers.large();
   private static final int BACKLOG = 1024;
 
   private final Channel listener;
@@ -33,6 +31,8 @@ final class LoopServer implements AutoCloseable {
   }
 
   static LoopServer start(EventLoopGroup loops, Class<? extends ServerChannel> type) {
+    ByteBuf small = Answers.small();
+    ByteBuf large = Answers.large();
     var listener =
         new ServerBootstrap()
             .group(loops)
@@ -43,7 +43,7 @@ final class LoopServer implements AutoCloseable {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(new Answering());
+                    channel.pipeline().addLast(new Answering(small, large));
                   }
                 })
             .bind(InetAddress.getLoopbackAddress(), 0)
@@ -67,9 +67,16 @@ final class LoopServer implements AutoCloseable {
     private static final int LETTER_AT = "GET /".length();
     private static final int EMPTY_LINE = 0x0d0a0d0a;
 
+    private final ByteBuf small;
+    private final ByteBuf large;
     private int at; // in the current request
     private int last; // the four bytes before
     private boolean isLarge;
+
+    Answering(ByteBuf small, ByteBuf large) {
+      this.small = small;
+      this.large = large;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -82,7 +89,7 @@ final class LoopServer implements AutoCloseable {
         }
         last = (last << 8) | (b & 0xff);
         if (last == EMPTY_LINE) {
-          var _ = ctx.write((isLarge ? LARGE : SMALL).duplicate(), ctx.voidPromise());
+          var _ = ctx.write((isLarge ? large : small).duplicate(), ctx.voidPromise());
           at = 0;
           last = 0;
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Connection(String id, int index, String client, String server, @Nullable Tls tls) {
 
   /**
-   * What was agreed on in the TLS handshake.
+   * What was agreed on in the TLS handshake. One that knows nothing at all is stored as plain text
+   * is, and reads back as null.
    *
    * @param version e.g. {@code TLSv1.3}
    * @param sni the server name asked for, or empty
