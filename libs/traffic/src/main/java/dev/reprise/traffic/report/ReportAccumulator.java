@@ -215,8 +215,14 @@ public final class ReportAccumulator {
   /** Shows which endpoints are slow, for {@link Report#slow}. */
   private record SlowEndpoints(TestConfig config) {
 
-    // A high percentile of fewer is their largest, and the first call of a cold process is slow.
     private static final int MIN_SAMPLES = 5;
+
+    // Of fewer the percentile is their slowest one, and one pause of a machine is no slow endpoint.
+    private static long enough(double percentile) {
+      return percentile >= 100
+          ? MIN_SAMPLES
+          : Math.max(MIN_SAMPLES, (long) Math.ceil(100 / (100 - percentile)));
+    }
 
     List<SlowEndpoint> among(Map<String, EndpointStats> endpoints) {
       var rule = config.assertions().slow();
@@ -227,7 +233,7 @@ public final class ReportAccumulator {
       endpoints.forEach((name, stats) -> {
         double recorded = stats.recorded.percentileMillis(rule.percentile());
         double actual = stats.service.percentileMillis(rule.percentile());
-        if (stats.recorded.count() >= MIN_SAMPLES
+        if (stats.recorded.count() >= enough(rule.percentile())
             && actual > rule.factor() * recorded
             && actual > recorded + rule.floor().toMillis()) {
           slow.add(new SlowEndpoint(name, rule.percentile(), recorded, actual));

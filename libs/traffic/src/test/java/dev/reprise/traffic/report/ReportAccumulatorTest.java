@@ -78,12 +78,15 @@ class ReportAccumulatorTest {
   @Test
   void callsAnEndpointSlowBeyondFactorAndFloorOnly() {
     var accumulator = accumulator("");
-    for (int number = 0; number < 5; number++) {
+    for (int number = 0; number < 20; number++) {
       accumulator.add(timed("GET /factor-only", number, 90, 10));
       accumulator.add(timed("GET /floor-only", number, 400, 200));
       accumulator.add(timed("GET /both", number, 520, 20));
     }
     accumulator.add(timed("GET /too-few-to-tell", 5, 520, 20));
+    for (int number = 0; number < 20; number++) {
+      accumulator.add(timed("GET /one-pause", number, number == 7 ? 520 : 21, 20));
+    }
 
     var report = accumulator.report(FULL);
 
@@ -96,18 +99,18 @@ class ReportAccumulatorTest {
   void callsNothingSlowUnderAnotherLoadUnlessAsked() {
     for (String config : List.of("load: {fast: {}}", "load: {recorded: {speed: 2}}")) {
       var accumulator = accumulator(config);
-      addFive(accumulator, timed("GET /both", 0, 520, 20));
+      addEnough(accumulator, timed("GET /both", 0, 520, 20));
 
       assertThat(accumulator.report(FULL).slow()).as(config).isEmpty();
     }
     var asked = accumulator("{load: {fast: {}}, assertions: {slow: {anyLoad: true}}}");
-    addFive(asked, timed("GET /both", 0, 520, 20));
+    addEnough(asked, timed("GET /both", 0, 520, 20));
 
     assertThat(asked.report(FULL).slow()).hasSize(1);
   }
 
-  private static void addFive(ReportAccumulator accumulator, RequestOutcome outcome) {
-    for (int i = 0; i < 5; i++) {
+  private static void addEnough(ReportAccumulator accumulator, RequestOutcome outcome) {
+    for (int i = 0; i < 20; i++) {
       accumulator.add(outcome);
     }
   }
