@@ -112,7 +112,8 @@ public record TestConfig(
 
   /**
    * When an endpoint is called slow: its percentile is more than {@code factor} times the recorded
-   * one and more than the floor above it.
+   * one and more than the floor above it, by more requests than chance explains (one in a
+   * thousand).
    *
    * @param factor how many times as long
    * @param floor by how much at least

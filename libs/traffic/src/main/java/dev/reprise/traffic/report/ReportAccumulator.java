@@ -8,7 +8,6 @@ import dev.reprise.traffic.report.Report.EndpointFigures;
 import dev.reprise.traffic.report.Report.Fidelity;
 import dev.reprise.traffic.report.Report.GoalResult;
 import dev.reprise.traffic.report.Report.Provenance;
-import dev.reprise.traffic.report.Report.SlowEndpoint;
 import dev.reprise.traffic.report.Report.Totals;
 import dev.reprise.traffic.report.Report.Verdict;
 import java.util.ArrayList;
@@ -209,38 +208,6 @@ public final class ReportAccumulator {
   private static void putIfAny(Map<String, Long> map, String what, long count) {
     if (count > 0) {
       map.put(what, count);
-    }
-  }
-
-  /** Shows which endpoints are slow, for {@link Report#slow}. */
-  private record SlowEndpoints(TestConfig config) {
-
-    private static final int MIN_SAMPLES = 5;
-
-    // Of fewer the percentile is their slowest one, and one pause of a machine is no slow endpoint.
-    private static long enough(double percentile) {
-      return percentile >= 100
-          ? MIN_SAMPLES
-          : Math.max(MIN_SAMPLES, (long) Math.ceil(100 / (100 - percentile)));
-    }
-
-    List<SlowEndpoint> among(Map<String, EndpointStats> endpoints) {
-      var rule = config.assertions().slow();
-      var slow = new ArrayList<SlowEndpoint>();
-      if (!rule.anyLoad() && !config.load().keepsRecordedGaps()) {
-        return slow;
-      }
-      endpoints.forEach((name, stats) -> {
-        double recorded = stats.recorded.percentileMillis(rule.percentile());
-        double actual = stats.service.percentileMillis(rule.percentile());
-        if (stats.recorded.count() >= enough(rule.percentile())
-            && actual > rule.factor() * recorded
-            && actual > recorded + rule.floor().toMillis()) {
-          slow.add(new SlowEndpoint(name, rule.percentile(), recorded, actual));
-        }
-      });
-      slow.sort(Comparator.comparing(SlowEndpoint::endpoint));
-      return slow;
     }
   }
 }

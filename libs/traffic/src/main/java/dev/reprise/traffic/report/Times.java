@@ -45,6 +45,13 @@ public final class Times {
     return count() == 0 ? 0 : micros.getValueAtPercentile(percentile) / 1e3;
   }
 
+  /** How many are longer, as far as the three digits tell. */
+  long countAboveMillis(double millis) {
+    long next = micros.nextNonEquivalentValue((long) (millis * 1e3));
+    long max = micros.getMaxValue();
+    return next > max ? 0 : micros.getCountBetweenValues(next, max);
+  }
+
   /** The figures that reports show. */
   public Latency latency() {
     if (count() == 0) {

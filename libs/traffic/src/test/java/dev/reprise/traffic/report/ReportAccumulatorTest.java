@@ -18,6 +18,8 @@ import dev.reprise.traffic.report.Report.SlowEndpoint;
 import dev.reprise.traffic.report.Report.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportAccumulatorTest {
 
@@ -84,8 +86,9 @@ class ReportAccumulatorTest {
       accumulator.add(timed("GET /both", number, 520, 20));
     }
     accumulator.add(timed("GET /too-few-to-tell", 5, 520, 20));
-    for (int number = 0; number < 20; number++) {
-      accumulator.add(timed("GET /one-pause", number, number == 7 ? 520 : 21, 20));
+    accumulator.add(timed("GET /too-few-to-tell", 6, 520, 20));
+    for (int number = 0; number < 25; number++) {
+      accumulator.add(timed("GET /cold-start", number, number < 6 ? 520 : 21, 20));
     }
 
     var report = accumulator.report(FULL);
@@ -93,6 +96,28 @@ class ReportAccumulatorTest {
     assertThat(report.slow()).extracting(SlowEndpoint::endpoint).containsExactly("GET /both");
     assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(report.reasons()).containsExactly("slow endpoints: wanted none, was GET /both");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // beyond, of, expected share, slow
+    "2, 2, 0.05, false",
+    "3, 3, 0.05, true",
+    "6, 25, 0.05, false",
+    "7, 25, 0.05, true",
+    "14, 100, 0.05, false",
+    "15, 100, 0.05, true",
+    "77, 1000, 0.05, false",
+    "78, 1000, 0.05, true",
+    "9, 9, 0.5, false",
+    "10, 10, 0.5, true",
+    "1, 1000, 0, true",
+    "0, 1000, 0, false",
+    "0, 0, 0.05, false",
+    "1000000, 1000000, 1, false",
+  })
+  void wantsMoreThanChanceExplains(long beyond, long count, double expected, boolean slow) {
+    assertThat(SlowEndpoints.isBeyondChance(beyond, count, expected)).isEqualTo(slow);
   }
 
   @Test

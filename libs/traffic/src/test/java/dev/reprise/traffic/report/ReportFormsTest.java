@@ -138,7 +138,7 @@ class ReportFormsTest {
             2,
             changed("body.$.name", "\"Ann\"", "<img src=x onerror=alert(1)>\u001b[31m\u0000"),
             changed("header.etag", "a", "b")));
-    for (int i = 0; i < 20; i++) { // fewer are not called slow
+    for (int i = 0; i < 20; i++) {
       accumulator.add(timed("GET /cart", 3, 510, 12));
     }
     accumulator.add(unanswered("POST /checkout", 4, "connection reset"));
