@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.orchestrator.operator.api.TrafficReplay;
+import dev.reprise.orchestrator.operator.api.TrafficReplaySpec;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.Phase;
 import dev.reprise.orchestrator.operator.cluster.TestCluster;
@@ -16,11 +18,15 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a TrafficReplay does to a cluster, whatever cluster it is. */
+/**
+ * What a TrafficReplay does to a cluster, whatever cluster it is. Long because a subclass for each
+ * kind of cluster must inherit the whole of it.
+ */
 abstract class TrafficReplayContract {
 
   static final Duration LIMIT = Duration.ofSeconds(Long.getLong("reprise.test.limit", 60));
@@ -250,17 +259,12 @@ abstract class TrafficReplayContract {
     create(replay("checkout", FULL));
     inPhase("checkout", Phase.Running);
 
-    client()
-        .apps()
-        .deployments()
-        .inNamespace(namespace())
-        .withName("shop")
-        .edit(found -> {
-          found.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
-              .filter(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
-              .forEach(variable -> variable.setValue("-Xmx128m"));
-          return found;
-        });
+    edit(
+        client().apps().deployments().inNamespace(namespace()).withName("shop"),
+        found ->
+            found.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .filter(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
+                .forEach(variable -> variable.setValue("-Xmx128m")));
 
     var status = finished("checkout").getStatus();
     assertThat(status.phase()).isEqualTo(Phase.Error);
@@ -279,15 +283,10 @@ abstract class TrafficReplayContract {
     cluster.runs().hold(true);
     create(replay("checkout", FULL));
     inPhase("checkout", Phase.Running);
-    client()
-        .apps()
-        .deployments()
-        .inNamespace(namespace())
-        .withName("shop")
-        .edit(found -> {
-          found.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("shop:2");
-          return found;
-        });
+    edit(
+        client().apps().deployments().inNamespace(namespace()).withName("shop"),
+        found ->
+            found.getSpec().getTemplate().getSpec().getContainers().getFirst().setImage("shop:2"));
     cluster.runs().hold(false);
 
     var status = finished("checkout").getStatus();
@@ -541,19 +540,28 @@ abstract class TrafficReplayContract {
   }
 
   final void edit(String name, String further) {
-    replays()
-        .withName(name)
-        .edit(replay -> {
-          var tree =
-              (com.fasterxml.jackson.databind.node.ObjectNode)
-                  YAML.convertValue(replay.getSpec(), JsonNode.class);
-          tree.setAll(
-              (com.fasterxml.jackson.databind.node.ObjectNode)
-                  YAML.unmarshal(further, JsonNode.class));
-          replay.setSpec(
-              YAML.convertValue(
-                  tree, dev.reprise.orchestrator.operator.api.TrafficReplaySpec.class));
-          return replay;
+    edit(
+        replays().withName(name),
+        replay -> {
+          var tree = (ObjectNode) YAML.convertValue(replay.getSpec(), JsonNode.class);
+          tree.setAll((ObjectNode) YAML.unmarshal(further, JsonNode.class));
+          replay.setSpec(YAML.convertValue(tree, TrafficReplaySpec.class));
+        });
+  }
+
+  // As every client must: the operator may write between an edit's reading and writing.
+  private static <T> void edit(Resource<T> resource, Consumer<T> change) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsMatching(e ->
+            e instanceof KubernetesClientException refused
+                && refused.getCode() == HttpURLConnection.HTTP_CONFLICT)
+        .until(() -> {
+          resource.edit(found -> {
+            change.accept(found);
+            return found;
+          });
+          return true;
         });
   }
 
