@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Absolute requests in plain text, as a proxy is asked. */
+/**
+ * Absolute requests in plain text, as a proxy is asked. Long because it is a list: a case for each
+ * rule that a forward proxy keeps and a tunnel does not.
+ */
 class ForwardRelayIT {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";

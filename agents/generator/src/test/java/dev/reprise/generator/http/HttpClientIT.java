@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The client against servers that do what they should, and servers that do not. */
+/**
+ * The client against servers that do what they should, and servers that do not. Long because it is
+ * a list: a case for every way in which a server can fail a request, over one client.
+ */
 class HttpClientIT {
 
   private static final Duration NEVER = Duration.ofSeconds(60);

@@ -23,6 +23,7 @@ import dev.reprise.orchestrator.operator.workload.WorkloadTree;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Responder;
 import dev.reprise.orchestrator.replay.ReplayRequest;
+import dev.reprise.traffic.trust.PublicRoots;
 import dev.reprise.traffic.trust.TrustBundle;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;

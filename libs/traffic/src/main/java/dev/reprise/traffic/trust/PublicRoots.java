@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.orchestrator.operator.reconcile;
+package dev.reprise.traffic.trust;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,12 +10,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities that this JVM trusts. */
-final class PublicRoots {
+/** The authorities that this JVM trusts, for {@link TrustBundle#of}. */
+public final class PublicRoots {
 
   private PublicRoots() {}
 
-  static List<X509Certificate> all() {
+  /** All of them; empty for a JVM that trusts nobody. */
+  public static List<X509Certificate> all() {
     try {
       var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       @Nullable KeyStore theJdksOwn = null;
