@@ -27,7 +27,7 @@ final class Tour {
   /** What the three seeded regressions look like in a report: cause and endpoint. */
   private static final List<String> SEEDED =
       List.of(
-          "changed GET /catalogue/SKU-1001 body.$.priceCents",
+          "changed GET /catalogue/{id} body.$.priceCents",
           "missing GET /orders/{id} body.$.currency",
           "slow GET /cart/{id}");
 

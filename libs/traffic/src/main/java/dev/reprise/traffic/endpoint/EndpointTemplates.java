@@ -8,13 +8,17 @@ import dev.reprise.traffic.value.ValueType;
 /**
  * Names the endpoint of a request: {@code GET /users/{id}} for {@code GET /users/42}.
  *
- * <p>A segment is taken for a value when it is a number, a UUID, a ULID, long hexadecimal, or 16
- * and more characters that mix letters with digits.
+ * <p>A segment is taken for a value when it is a number, a UUID, a ULID, long hexadecimal, a code
+ * that ends in a dash or underscore and three or more digits ({@code SKU-1001}), or 16 and more
+ * characters that mix letters with digits.
  */
 public final class EndpointTemplates {
 
   private static final String VALUE = "{id}";
   private static final int MIN_MIXED_CHARS = 16;
+
+  // Of two digits it may be a name: step-12, iphone-15.
+  private static final int MIN_CODE_DIGITS = 3;
 
   private EndpointTemplates() {}
 
@@ -46,13 +50,29 @@ public final class EndpointTemplates {
     }
     return segment.chars().allMatch(Ascii::isDigit)
         || ValueType.of(segment).isIdentifier()
+        || isCode(segment)
         || isMixed(segment);
+  }
+
+  private static boolean isCode(String segment) {
+    int digits = segment.length();
+    while (digits > 0 && Ascii.isDigit(segment.charAt(digits - 1))) {
+      digits--;
+    }
+    return segment.length() - digits >= MIN_CODE_DIGITS
+        && digits > 1
+        && (segment.charAt(digits - 1) == '-' || segment.charAt(digits - 1) == '_')
+        && segment.chars().allMatch(EndpointTemplates::isOfACode);
   }
 
   private static boolean isMixed(String segment) {
     return segment.length() >= MIN_MIXED_CHARS
         && segment.chars().anyMatch(Ascii::isDigit)
         && segment.chars().anyMatch(Ascii::isLetter)
-        && segment.chars().allMatch(c -> Ascii.isAlphanumeric(c) || c == '-' || c == '_');
+        && segment.chars().allMatch(EndpointTemplates::isOfACode);
+  }
+
+  private static boolean isOfACode(int c) {
+    return Ascii.isAlphanumeric(c) || c == '-' || c == '_';
   }
 }

@@ -6,8 +6,6 @@ import dev.reprise.traffic.config.TestConfig.Goals;
 import dev.reprise.traffic.config.TestConfig.LatencyGoal;
 import dev.reprise.traffic.report.Report.GoalResult;
 import dev.reprise.traffic.report.Report.SlowEndpoint;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Holds figures against goals. */
 final class GoalCheck {
+
+  /** Which goal the failures of requests are held against. */
+  static final String SUCCESS_RATE = "success rate";
 
   private final Goals goals;
   private final EndpointStats all;
@@ -31,7 +32,7 @@ final class GoalCheck {
   /** Checks every goal of a replay that sends requests. */
   List<GoalResult> whenRequestsWereSent(List<SlowEndpoint> slow, double seconds) {
     var results = new ArrayList<GoalResult>();
-    results.add(share("success rate", goals.successPercent(), all.succeeded(), all.requests()));
+    results.add(share(SUCCESS_RATE, goals.successPercent(), all.succeeded(), all.requests()));
     goals
         .minRequestsPerSecond()
         .ifPresent(
@@ -59,14 +60,17 @@ final class GoalCheck {
   private static GoalResult share(String name, double wantedPercent, long part, long whole) {
     return new GoalResult(
         name,
-        plain(wantedPercent) + " %",
-        "%s %% (%d of %d)".formatted(plain(Rounded.percent(part, whole)), part, whole),
+        Shown.figure(wantedPercent) + " %",
+        "%s %% (%d of %d)".formatted(Shown.figure(Rounded.percent(part, whole)), part, whole),
         whole == 0 || part * 100.0 >= wantedPercent * whole);
   }
 
   private static GoalResult throughput(double least, double actual) {
     return new GoalResult(
-        "throughput", plain(least) + " requests/s", plain(actual) + " requests/s", actual >= least);
+        "throughput",
+        Shown.figure(least) + " requests/s",
+        Shown.figure(actual) + " requests/s",
+        actual >= least);
   }
 
   private GoalResult latency(LatencyGoal goal) {
@@ -75,7 +79,7 @@ final class GoalCheck {
     String name =
         "p%s %s time of %s"
             .formatted(
-                plain(goal.percentile()),
+                Shown.figure(goal.percentile()),
                 goal.fromIntendedStart() ? "response" : "service",
                 everywhere ? "all requests" : goal.endpoint());
     String wanted = "at most " + goal.max().toMillis() + " ms";
@@ -84,7 +88,8 @@ final class GoalCheck {
     }
     var times = goal.fromIntendedStart() ? stats.response : stats.service;
     double actual = times.percentileMillis(goal.percentile());
-    return new GoalResult(name, wanted, plain(actual) + " ms", actual <= goal.max().toMillis());
+    return new GoalResult(
+        name, wanted, Shown.figure(actual) + " ms", actual <= goal.max().toMillis());
   }
 
   private static GoalResult slow(List<SlowEndpoint> slow) {
@@ -95,13 +100,5 @@ final class GoalCheck {
             ? "none"
             : slow.stream().map(SlowEndpoint::endpoint).collect(Collectors.joining(", ")),
         slow.isEmpty());
-  }
-
-  /** A figure as people write it: 99.9, 100, 0.5. */
-  static String plain(double value) {
-    return BigDecimal.valueOf(value)
-        .setScale(3, RoundingMode.HALF_EVEN)
-        .stripTrailingZeros()
-        .toPlainString();
   }
 }

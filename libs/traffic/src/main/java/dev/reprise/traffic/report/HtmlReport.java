@@ -44,9 +44,9 @@ public final class HtmlReport {
       dt { color: var(--dim); font-size: .85rem; } dd { margin: 0; font-size: 1.15rem; font-variant-numeric: tabular-nums; }
       .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
       table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-      th, td { text-align: right; padding: .4rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+      th, td { text-align: right; padding: .4rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
       tr:last-child td { border-bottom: 0; } th { font-weight: 600; font-size: .85rem; color: var(--dim); white-space: nowrap; }
-      th.w, td.w { text-align: left; } td.w { overflow-wrap: anywhere; min-width: 6rem; }
+      th.w, td.w { text-align: left; } td.w { white-space: normal; overflow-wrap: anywhere; min-width: 6rem; }
       </style>
       """;
 
@@ -96,11 +96,11 @@ public final class HtmlReport {
     var totals = report.totals();
     page.raw("<dl>\n");
     tile("requests", String.valueOf(totals.requests()), page);
-    tile("succeeded", GoalCheck.plain(totals.successPercent()) + " %", page);
-    tile("requests/s", GoalCheck.plain(totals.requestsPerSecond()), page);
-    tile("p95 service time", GoalCheck.plain(totals.service().p95Millis()) + " ms", page);
+    tile("succeeded", Shown.figure(totals.successPercent()) + " %", page);
+    tile("requests/s", Shown.rate(totals.requestsPerSecond()), page);
+    tile("p95 service time", Shown.millis(totals.service(), Latency::p95Millis) + " ms", page);
     tile("mock calls", String.valueOf(report.mocks().calls()), page);
-    tile("matched", GoalCheck.plain(report.mocks().matchPercent()) + " %", page);
+    tile("matched", Shown.figure(report.mocks().matchPercent()) + " %", page);
     page.raw("</dl>\n");
   }
 
@@ -154,9 +154,9 @@ public final class HtmlReport {
     for (SlowEndpoint slow : report.slow()) {
       table.row(
           slow.endpoint(),
-          "p" + GoalCheck.plain(slow.percentile()),
-          GoalCheck.plain(slow.recordedMillis()),
-          GoalCheck.plain(slow.actualMillis()));
+          "p" + Shown.figure(slow.percentile()),
+          Shown.millis(slow.recordedMillis()),
+          Shown.millis(slow.actualMillis()));
     }
     table.end();
   }
@@ -185,15 +185,15 @@ public final class HtmlReport {
       table.row(
           endpoint.endpoint(),
           String.valueOf(endpoint.requests()),
-          GoalCheck.plain(endpoint.successPercent()) + " %",
-          GoalCheck.plain(endpoint.requestsPerSecond()),
-          GoalCheck.plain(service.p50Millis()),
-          GoalCheck.plain(service.p90Millis()),
-          GoalCheck.plain(service.p95Millis()),
-          GoalCheck.plain(service.p99Millis()),
-          GoalCheck.plain(endpoint.response().p95Millis()),
-          GoalCheck.plain(endpoint.recorded().p50Millis()),
-          GoalCheck.plain(endpoint.recorded().p95Millis()));
+          Shown.success(endpoint),
+          Shown.rate(endpoint.requestsPerSecond()),
+          Shown.millis(service, Latency::p50Millis),
+          Shown.millis(service, Latency::p90Millis),
+          Shown.millis(service, Latency::p95Millis),
+          Shown.millis(service, Latency::p99Millis),
+          Shown.millis(endpoint.response(), Latency::p95Millis),
+          Shown.millis(endpoint.recorded(), Latency::p50Millis),
+          Shown.millis(endpoint.recorded(), Latency::p95Millis));
     }
     table.end();
   }
@@ -212,8 +212,8 @@ public final class HtmlReport {
           endpoint.endpoint(),
           String.valueOf(endpoint.matches()),
           String.valueOf(endpoint.misses()),
-          GoalCheck.plain(endpoint.answered().p50Millis()),
-          GoalCheck.plain(endpoint.answered().p95Millis()));
+          Shown.millis(endpoint.answered(), Latency::p50Millis),
+          Shown.millis(endpoint.answered(), Latency::p95Millis));
     }
     table.end();
     misses(mocks.missed(), page);
@@ -259,8 +259,8 @@ public final class HtmlReport {
     tile("values bound", String.valueOf(fidelity.bindings()), page);
     tile("differences tolerated", String.valueOf(fidelity.tolerated()), page);
     tile("tolerated on a guess", String.valueOf(fidelity.guesses()), page);
-    tile("p99 lateness", GoalCheck.plain(fidelity.lateness().p99Millis()) + " ms", page);
-    tile("generator's cores", GoalCheck.plain(fidelity.generatorCores()), page);
+    tile("p99 lateness", Shown.millis(fidelity.lateness().p99Millis()) + " ms", page);
+    tile("generator's cores", Shown.figure(fidelity.generatorCores()), page);
     tile("waits in vain", String.valueOf(fidelity.bindingTimeouts()), page);
     for (Map.Entry<String, Long> choice : fidelity.mockChoices().entrySet()) {
       tile("mocks: " + choice.getKey(), String.valueOf(choice.getValue()), page);

@@ -10,7 +10,7 @@ import dev.reprise.traffic.report.Report.Latency;
 import dev.reprise.traffic.report.Report.Miss;
 import dev.reprise.traffic.report.Report.MissDifference;
 import dev.reprise.traffic.report.Report.SlowEndpoint;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Shows a report on a terminal, as plain text. */
@@ -47,22 +47,22 @@ public final class TextReport {
     }
     out.append('\n');
     for (String reason : report.reasons()) {
-      out.append("  ! ").append(reason).append('\n');
+      out.append("  ! ").append(TextTable.shown(reason)).append('\n');
     }
     var totals = report.totals();
     out.append(
         "  requests  %d in %s s (%s/s), %s %% succeeded, %d unanswered\n"
             .formatted(
                 totals.requests(),
-                GoalCheck.plain(totals.seconds()),
-                GoalCheck.plain(totals.requestsPerSecond()),
-                GoalCheck.plain(totals.successPercent()),
+                Shown.figure(totals.seconds()),
+                Shown.rate(totals.requestsPerSecond()),
+                Shown.figure(totals.successPercent()),
                 totals.unanswered()));
     out.append(
         "  mocks     %d calls, %s %% matched%s\n"
             .formatted(
                 report.mocks().calls(),
-                GoalCheck.plain(report.mocks().matchPercent()),
+                Shown.figure(report.mocks().matchPercent()),
                 counts(report.fidelity().mockChoices(), " (", ")")));
     fidelity(report.fidelity(), out);
   }
@@ -74,11 +74,11 @@ public final class TextReport {
                 fidelity.bindings(),
                 fidelity.tolerated(),
                 fidelity.guesses(),
-                GoalCheck.plain(fidelity.lateness().p99Millis()),
+                Shown.millis(fidelity.lateness().p99Millis()),
                 counts(fidelity.leftOut(), "; left out: ", "")));
   }
 
-  private static String counts(java.util.Map<String, Long> counts, String before, String after) {
+  private static String counts(Map<String, Long> counts, String before, String after) {
     return counts.isEmpty()
         ? ""
         : counts.entrySet().stream()
@@ -93,18 +93,28 @@ public final class TextReport {
     out.append("\nEndpoints (service time in ms)\n");
     var table =
         new TextTable(
-            1, "endpoint", "requests", "success", "p50", "p90", "p95", "p99", "recorded p95");
+            1,
+            "endpoint",
+            "requests",
+            "per s",
+            "success",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "recorded p95");
     for (EndpointFigures endpoint : report.endpoints().stream().limit(MAX_ROWS).toList()) {
       Latency service = endpoint.service();
       table.row(
           endpoint.endpoint(),
           String.valueOf(endpoint.requests()),
-          GoalCheck.plain(endpoint.successPercent()) + " %",
-          millis(service.p50Millis()),
-          millis(service.p90Millis()),
-          millis(service.p95Millis()),
-          millis(service.p99Millis()),
-          millis(endpoint.recorded().p95Millis()));
+          Shown.rate(endpoint.requestsPerSecond()),
+          Shown.success(endpoint),
+          Shown.millis(service, Latency::p50Millis),
+          Shown.millis(service, Latency::p90Millis),
+          Shown.millis(service, Latency::p95Millis),
+          Shown.millis(service, Latency::p99Millis),
+          Shown.millis(endpoint.recorded(), Latency::p95Millis));
     }
     table.writeTo(out);
     more(report.endpoints().size(), out);
@@ -147,9 +157,9 @@ public final class TextReport {
     for (SlowEndpoint slow : report.slow()) {
       table.row(
           slow.endpoint(),
-          "p" + GoalCheck.plain(slow.percentile()),
-          millis(slow.recordedMillis()),
-          millis(slow.actualMillis()));
+          "p" + Shown.figure(slow.percentile()),
+          Shown.millis(slow.recordedMillis()),
+          Shown.millis(slow.actualMillis()));
     }
     table.writeTo(out);
   }
@@ -176,11 +186,5 @@ public final class TextReport {
     if (size > MAX_ROWS) {
       out.append("  and ").append(size - MAX_ROWS).append(" more\n");
     }
-  }
-
-  private static String millis(double value) {
-    return value >= 100
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : String.format(Locale.ROOT, "%.1f", value);
   }
 }

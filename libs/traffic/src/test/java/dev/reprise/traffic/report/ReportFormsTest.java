@@ -108,9 +108,38 @@ class ReportFormsTest {
   }
 
   @Test
+  void requestsThatTheGoalAllowsToFailDoNotFailTheBuild() {
+    var accumulator =
+        new ReportAccumulator(TestConfigs.parse("test", "goals: {successPercent: 50}"));
+    accumulator.add(answered("GET /products", 0));
+    accumulator.add(answered("GET /products", 1, changed("body.$.price", "1", "2")));
+    var report = accumulator.report(FULL);
+
+    assertThat(report.verdict()).isEqualTo(Report.Verdict.PASSED);
+    assertThat(JUnitReport.render(report))
+        .contains("failures=\"0\"")
+        .doesNotContain("<failure")
+        .contains("<system-out>1 of 2 requests failed\nbody.$.price changed in 1 requests");
+  }
+
+  @Test
   void theTerminalGetsNoControlCharacters() {
-    assertThat(TextReport.render(failed()).chars())
-        .allMatch(c -> c == '\n' || !Character.isISOControl(c));
+    var accumulator = new ReportAccumulator(TestConfigs.parse("test", ""));
+    accumulator.invalidate("\u001b[2Jthe target said \u0007");
+
+    for (var report : List.of(failed(), accumulator.report(FULL))) {
+      assertThat(TextReport.render(report).chars())
+          .allMatch(c -> c == '\n' || !Character.isISOControl(c));
+    }
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNoZero() {
+    var accumulator = new ReportAccumulator(TestConfigs.parse("test", ""));
+    accumulator.add(unanswered("POST /checkout", 0, "connection reset"));
+
+    assertThat(TextReport.render(accumulator.report(FULL)))
+        .containsPattern("POST /checkout +1 +\\S+ +0 % +- +- +- +-");
   }
 
   @Test

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.traffic.report;
+
+import dev.reprise.traffic.report.Report.EndpointFigures;
+import dev.reprise.traffic.report.Report.Latency;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** Figures as reports show them to people. */
+final class Shown {
+
+  private static final String NONE = "-";
+
+  private Shown() {}
+
+  /** A figure as people write it: 99.9, 100, 0.5. */
+  static String figure(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(3, RoundingMode.HALF_EVEN)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /** Milliseconds: to a tenth, from 100 on to a whole one. */
+  static String millis(double value) {
+    return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.1f", value);
+  }
+
+  /** A figure of a distribution in milliseconds; a dash where nothing was measured. */
+  static String millis(Latency latency, ToDoubleFunction<Latency> which) {
+    return latency.count() == 0 ? NONE : millis(which.applyAsDouble(latency));
+  }
+
+  /** How many requests succeeded. */
+  static String success(EndpointFigures endpoint) {
+    return figure(endpoint.successPercent()) + " %";
+  }
+
+  /** Requests in a second: to a tenth, from 100 on to a whole one. */
+  static String rate(double perSecond) {
+    return millis(perSecond);
+  }
+}
