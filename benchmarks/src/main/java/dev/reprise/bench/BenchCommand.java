@@ -11,7 +11,6 @@ import dev.reprise.bench.process.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
@@ -21,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** What all benchmarks have in common: they are measured, and told. */
 abstract class BenchCommand implements Callable<Integer> {
+
+  private static final int UNSOUND = 1;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -33,9 +34,7 @@ abstract class BenchCommand implements Callable<Integer> {
   public final Integer call() throws IOException, InterruptedException {
     var project = Project.find();
     var machine = Machine.here();
-    var effort =
-        new Effort(options.rounds(), Duration.ofSeconds(options.seconds()), options.isOwnOnly());
-    var outcome = measure(project, effort);
+    var outcome = measure(project, options.effort());
     var section = Forms.markdown(outcome, machine, LocalDate.now(Clock.system(ZoneOffset.UTC)));
     spec.commandLine().getOut().println(section);
     spec.commandLine().getOut().flush();
@@ -45,6 +44,6 @@ abstract class BenchCommand implements Callable<Integer> {
     if (options.isForDocs()) {
       new PerformancePage(project.path("docs", "performance.md")).write(outcome.name(), section);
     }
-    return 0;
+    return outcome.isSound() ? 0 : UNSOUND;
   }
 }

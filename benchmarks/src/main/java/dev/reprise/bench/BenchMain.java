@@ -12,7 +12,10 @@ public final class BenchMain {
 
   private BenchMain() {}
 
-  /** Exits with 0 when it was measured, whatever the figures; 3 when it could not be. */
+  /**
+   * Exits with 0 when it was measured, however fast it was; 1 when something was wrong that must be
+   * right, as a replay that differs; 3 when it could not be measured.
+   */
   public static void main(String[] arguments) {
     var line =
         new CommandLine(new Bench())

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.bench;
 
+import dev.reprise.bench.load.Effort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -23,6 +25,11 @@ final class BenchOptions {
       description = "How long each turn is (default: ${DEFAULT-VALUE}).")
   private int seconds = 2;
 
+  @Option(
+      names = "--quick",
+      description = "One round of a second and short warm-ups: shows that it works, no more.")
+  private boolean isQuick;
+
   @Option(names = "--own-only", description = "Measure Reprise only: needs no other program.")
   private boolean isOwnOnly;
 
@@ -35,16 +42,10 @@ final class BenchOptions {
   @Option(names = "--write-docs", description = "Replace the section in docs/performance.md.")
   private boolean isForDocs;
 
-  int rounds() {
-    return rounds;
-  }
-
-  int seconds() {
-    return seconds;
-  }
-
-  boolean isOwnOnly() {
-    return isOwnOnly;
+  Effort effort() {
+    return isQuick
+        ? new Effort(1, Duration.ofSeconds(1), isOwnOnly, true)
+        : new Effort(rounds, Duration.ofSeconds(seconds), isOwnOnly, false);
   }
 
   Optional<Path> json() {

@@ -10,6 +10,7 @@ import dev.reprise.bench.process.Project;
 import dev.reprise.bench.proxy.CaptureProxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,12 @@ class BenchmarksSmokeIT {
       var seen =
           paced.run(
               new PacedLoad.Plan(
-                  proxy.port(), Payload.get("/large", "bench.test"), 4, RATE, SECOND, SECOND));
+                  proxy.port(),
+                  List.of(Payload.get("/large", "bench.test")),
+                  4,
+                  RATE,
+                  SECOND,
+                  SECOND));
 
       assertThat(seen.answers()).isEqualTo((long) RATE);
       assertThat(seen.nanos().getMaxValue()).isPositive();

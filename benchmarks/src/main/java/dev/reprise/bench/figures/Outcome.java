@@ -22,4 +22,9 @@ public record Outcome(
     sheets = List.copyOf(sheets);
     claims = List.copyOf(claims);
   }
+
+  /** Whether everything that is a matter of right and wrong is right. */
+  public boolean isSound() {
+    return claims.stream().filter(Claim::isBinding).allMatch(Claim::holds);
+  }
 }

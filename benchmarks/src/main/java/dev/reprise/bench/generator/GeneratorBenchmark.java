@@ -132,8 +132,7 @@ public final class GeneratorBenchmark {
   }
 
   private void generate(Sheet sheet, Path snapshot, FastServer server) throws IOException {
-    boolean isShort = effort.isOwnOnly() && effort.rounds() == 1;
-    var warmUp = isShort ? SHORT_WARM_UP : WARM_UP;
+    var warmUp = effort.isQuick() ? SHORT_WARM_UP : WARM_UP;
     var all = warmUp.plus(effort.turn()).plusSeconds(5);
     Path config = folder.resolve("fast.yaml");
     Files.writeString(

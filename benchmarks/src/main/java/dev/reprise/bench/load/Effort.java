@@ -13,8 +13,10 @@ import java.util.List;
  * @param rounds how often every subject has its turn
  * @param turn how long each turn is
  * @param isOwnOnly whether peers are left out
+ * @param isQuick whether it is only to be seen that everything works: warm-ups are cut short, and
+ *     the figures mean nothing
  */
-public record Effort(int rounds, Duration turn, boolean isOwnOnly) {
+public record Effort(int rounds, Duration turn, boolean isOwnOnly, boolean isQuick) {
 
   /** Refuses to measure nothing. */
   public Effort {

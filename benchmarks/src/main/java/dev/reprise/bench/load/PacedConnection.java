@@ -33,7 +33,6 @@ final class PacedConnection extends ChannelInboundHandlerAdapter {
   private static final int MAX_HEAD_BYTES = 8192;
   private static final int STATUS_AT = 9;
 
-  private final Payload request;
   private final Owner owner;
   private final byte[] head = new byte[MAX_HEAD_BYTES];
 
@@ -43,12 +42,11 @@ final class PacedConnection extends ChannelInboundHandlerAdapter {
   private long intendedNanos;
 
   @SuppressWarnings("NullAway.Init") // the channel is there before anything else is called
-  PacedConnection(Payload request, Owner owner) {
-    this.request = request;
+  PacedConnection(Owner owner) {
     this.owner = owner;
   }
 
-  void send(long intended) {
+  void send(Payload request, long intended) {
     intendedNanos = intended;
     var _ = channel.writeAndFlush(request.view(), channel.voidPromise());
   }

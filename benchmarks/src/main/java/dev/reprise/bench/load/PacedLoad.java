@@ -39,18 +39,31 @@ public final class PacedLoad implements AutoCloseable {
   /**
    * How a server is loaded.
    *
-   * @param request as bytes; every answer must have a Content-Length
+   * @param requests as bytes, sent in turn; every answer must have a Content-Length
    * @param connections how many may be busy at a time
    * @param warmUp how long answers do not count
    * @param time how long they do
    */
   public record Plan(
       int port,
-      Payload request,
+      List<Payload> requests,
       int connections,
       double perSecond,
       Duration warmUp,
-      Duration time) {}
+      Duration time) {
+
+    /** Copies the requests; there must be one. */
+    public Plan {
+      requests = List.copyOf(requests);
+      if (requests.isEmpty()) {
+        throw new IllegalArgumentException("a load needs a request");
+      }
+    }
+
+    Payload request(long number) {
+      return requests.get((int) (number % requests.size()));
+    }
+  }
 
   /**
    * What was seen.
@@ -138,7 +151,7 @@ public final class PacedLoad implements AutoCloseable {
 
     void begin() {
       for (int i = 0; i < plan.connections(); i++) {
-        var connection = new PacedConnection(plan.request(), this);
+        var connection = new PacedConnection(this);
         new Bootstrap()
             .group(loop)
             .channel(Transport.best().channel())
@@ -180,8 +193,8 @@ public final class PacedLoad implements AutoCloseable {
         if (sent >= warmRequests) {
           lateNanos.recordValue(Math.min(now - intended, HIGHEST_NANOS));
         }
+        idle.poll().send(plan.request(sent), intended);
         sent++;
-        idle.poll().send(intended);
       }
     }
 

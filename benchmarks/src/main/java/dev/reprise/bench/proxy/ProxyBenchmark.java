@@ -104,8 +104,7 @@ public final class ProxyBenchmark {
   // The JVMs compile on both processors; only then are they pinned.
   private void warmUp(CaptureProxy capture, List<Way> ways, PacedLoad paced)
       throws InterruptedException {
-    boolean isShort = effort.isOwnOnly() && effort.rounds() == 1;
-    var time = isShort ? SHORT_WARM_UP : WARM_UP;
+    var time = effort.isQuick() ? SHORT_WARM_UP : WARM_UP;
     for (String path : List.of(Answers.SMALL, Answers.LARGE)) {
       var _ = Wrk.of(CONNECTIONS).run(capture.port(), path, time);
     }
@@ -147,7 +146,7 @@ public final class ProxyBenchmark {
   private static PacedLoad.Plan plan(int port, double rate, Duration time) {
     return new PacedLoad.Plan(
         port,
-        Payload.get(Answers.SMALL, "127.0.0.1:" + port),
+        List.of(Payload.get(Answers.SMALL, "127.0.0.1:" + port)),
         CONNECTIONS,
         rate,
         SHORT_WARM_UP,
