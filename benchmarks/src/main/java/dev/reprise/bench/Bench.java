@@ -12,5 +12,12 @@ import picocli.CommandLine.Command;
       "Measures Reprise against peers in the same run, on the loopback interface of this machine.",
       "Needs Linux with two processors that have nothing else to do, and taskset (util-linux)."
     },
-    subcommands = {ProxyCommand.class, GeneratorCommand.class, ResponderCommand.class})
+    subcommands = {
+      ProxyCommand.class,
+      PathCommand.class,
+      GeneratorCommand.class,
+      ResponderCommand.class,
+      IngestCommand.class,
+      ReplaysCommand.class
+    })
 final class Bench {}

@@ -15,7 +15,7 @@ public final class PerformancePage {
 
   /** The order of sections on the page. */
   private static final List<String> ORDER =
-      List.of("proxy", "generator", "responder", "ingest", "replays", "memory", "start", "micro");
+      List.of("proxy", "path", "generator", "responder", "ingest", "replays", "start", "micro");
 
   private final Path file;
 

@@ -64,6 +64,8 @@ public record DebianPackage(String program, String name) {
         Files.writeString(SERVICE_POLICY, "#!/bin/sh\nexit 101\n");
         Files.setPosixFilePermissions(SERVICE_POLICY, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
+      Progress.say("installing %s".formatted(name));
+      var _ = Tool.run(LIMIT, List.of("apt-get", "update", "-qq")); // new machines have no lists
       var _ =
           Tool.run(
               LIMIT,

@@ -42,7 +42,7 @@ public record MavenArtifact(String group, String name, String version) {
     if (Files.exists(jar)) {
       return jar;
     }
-    Progress.say("fetching %s %s", name, version);
+    Progress.say("fetching %s %s".formatted(name, version));
     var _ =
         Tool.run(
             LIMIT,

@@ -10,8 +10,7 @@ public final class Progress {
   private Progress() {}
 
   /** A step begins. */
-  public static void say(String step, Object... values) {
-    System.err.printf(
-        "%6.1f s  %s%n", (System.nanoTime() - STARTED_NANOS) / 1e9, step.formatted(values));
+  public static void say(String step) {
+    System.err.printf("%6.1f s  %s%n", (System.nanoTime() - STARTED_NANOS) / 1e9, step);
   }
 }

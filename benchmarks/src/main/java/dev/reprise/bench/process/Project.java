@@ -50,6 +50,15 @@ public final class Project {
     return command;
   }
 
+  /** The jar of the command line. */
+  public Path commandLine() {
+    Path jar = path("tools", "cli", "target", "quarkus-app", "quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new BenchException("The command line is not built: run './reprise build'.");
+    }
+    return jar;
+  }
+
   /** The JVM that this process runs on. */
   public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();

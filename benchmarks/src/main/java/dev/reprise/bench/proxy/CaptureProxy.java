@@ -3,6 +3,7 @@
 package dev.reprise.bench.proxy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.bench.process.BenchException;
 import dev.reprise.bench.process.Child;
@@ -32,11 +33,11 @@ public final class CaptureProxy implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final Child child;
-  private final int port;
+  private final JsonNode ready;
 
-  private CaptureProxy(Child child, int port) {
+  private CaptureProxy(Child child, JsonNode ready) {
     this.child = child;
-    this.port = port;
+    this.ready = ready;
   }
 
   /** One that throws away all that it has copied. */
@@ -81,12 +82,12 @@ public final class CaptureProxy implements AutoCloseable {
             project.agent("capture-proxy", JVM_OPTIONS, arguments),
             environment,
             folder.resolve("capture-proxy.log"));
-    return new CaptureProxy(child, port(child.awaitFile(ready, START_LIMIT)));
+    return new CaptureProxy(child, parse(child.awaitFile(ready, START_LIMIT)));
   }
 
-  private static int port(String json) {
+  private static JsonNode parse(String json) {
     try {
-      return new ObjectMapper().readTree(json).path("inboundPort").asInt();
+      return new ObjectMapper().readTree(json);
     } catch (JsonProcessingException e) {
       throw new BenchException("the proxy's ready file is no JSON: " + json, e);
     }
@@ -94,7 +95,12 @@ public final class CaptureProxy implements AutoCloseable {
 
   /** Where it listens. */
   public int port() {
-    return port;
+    return ready.path("inboundPort").asInt();
+  }
+
+  /** What its pairs are stamped with; empty where they are thrown away. */
+  public String captureId() {
+    return ready.path("captureId").asText();
   }
 
   /** Its process. */

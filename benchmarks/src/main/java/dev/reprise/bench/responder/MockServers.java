@@ -49,7 +49,7 @@ final class MockServers {
   MockServer ours() throws IOException {
     Path snapshot = Files.createDirectories(folder).resolve("mocks.rsnap");
     recording.write(snapshot);
-    Progress.say("starting %s", OURS);
+    Progress.say("starting %s".formatted(OURS));
     var arguments =
         List.of(
             "run",
@@ -74,7 +74,7 @@ final class MockServers {
     Path program = MavenArtifact.HOVERFLY.program(project, "binaries/hoverfly_linux_amd64");
     Path simulation = Files.createDirectories(folder).resolve("hoverfly.json");
     JSON.writeValue(simulation.toFile(), simulation());
-    Progress.say("starting %s", HOVERFLY);
+    Progress.say("starting %s".formatted(HOVERFLY));
     int port = Ports.free();
     var command =
         List.of(
@@ -104,7 +104,7 @@ final class MockServers {
     Path root = folder.resolve("wiremock");
     Path mappings = Files.createDirectories(root.resolve("mappings"));
     JSON.writeValue(mappings.resolve("all.json").toFile(), mappings());
-    Progress.say("starting %s", WIREMOCK);
+    Progress.say("starting %s".formatted(WIREMOCK));
     int port = Ports.free();
     var command =
         List.of(

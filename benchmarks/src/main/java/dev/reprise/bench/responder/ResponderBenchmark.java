@@ -83,7 +83,7 @@ public final class ResponderBenchmark {
 
   private void measure(Sheet sheet, MockRecording recording)
       throws IOException, InterruptedException {
-    Progress.say("responder: %d mocks", recording.mocks());
+    Progress.say("responder: %d mocks".formatted(recording.mocks()));
     try (var servers = Servers.start(new MockServers(project, recording), effort);
         var paced = new PacedLoad()) {
       servers.all().forEach(server -> server.requireTrue(recording));
@@ -91,7 +91,7 @@ public final class ResponderBenchmark {
       warmUp(servers.all(), load);
       for (int round = 0; round < effort.rounds(); round++) {
         for (MockServer server : Effort.inRound(round, servers.all())) {
-          Progress.say("round %d: %s", round + 1, server.name());
+          Progress.say("round %d: %s".formatted(round + 1, server.name()));
           turn(sheet, server, load);
         }
       }

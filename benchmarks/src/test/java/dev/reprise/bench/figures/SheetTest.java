@@ -5,6 +5,7 @@ package dev.reprise.bench.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SheetTest {
@@ -47,5 +48,21 @@ class SheetTest {
     assertThat(Claim.atMost("goal", 12_344, spread).holds()).isFalse();
     assertThat(Claim.atMost("goal", 0.9, spread).bound()).isEqualTo("≤ 0.9");
     assertThat(Claim.atLeast("goal", 25, spread).bound()).isEqualTo("≥ 25");
+  }
+
+  @Test
+  void isUnsoundWhereOneMeasurementOfABindingGoalIsWrongThoughTheMedianIsRight() {
+    var lost = new Spread(0, 0, 1, 3);
+
+    assertThat(soundness(Claim.atMost("pairs lost", 0, lost))).isTrue();
+    assertThat(soundness(Claim.atMost("pairs lost", 0, lost).binding())).isFalse();
+    assertThat(soundness(Claim.atLeast("matches, %", 100, new Spread(100, 100, 100, 3)).binding()))
+        .isTrue();
+    assertThat(soundness(Claim.atLeast("matches, %", 100, new Spread(99, 100, 100, 3)).binding()))
+        .isFalse();
+  }
+
+  private static boolean soundness(Claim claim) {
+    return new Outcome("any", "Any", List.of(), List.of(), List.of(claim)).isSound();
   }
 }

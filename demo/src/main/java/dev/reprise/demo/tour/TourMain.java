@@ -30,6 +30,8 @@ public final class TourMain {
           .option("requests", "", "500", "how many requests to record at least")
           .option(
               "rate", "", "100", "the most requests in a second while recording; 0 for no bound")
+          .option("replays", "", "1", "how often to replay the unchanged shop, one after the other")
+          .option("regressions", "", "true", "false leaves out the shop with seeded regressions")
           .option("home", "REPRISE_HOME", "", "data of the local stack (default: ~/.reprise)")
           .option("json", "", "false", "true prints the figures as JSON")
           .option("down", "", "false", "true stops the stack at the end");
@@ -58,9 +60,11 @@ public final class TourMain {
             tool,
             checks,
             folder,
-            new Tour.Size(
+            new Tour.Extent(
                 (int) settings.number("requests", 1, 1_000_000),
-                (int) settings.number("rate", 0, 100_000)));
+                (int) settings.number("rate", 0, 100_000),
+                (int) settings.number("replays", 1, 1_000),
+                Boolean.parseBoolean(settings.text("regressions"))));
     var figures = run.take(Warehouse.of(home));
     figures.put("seconds", Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
     conclude(settings, checks, figures, folder);
