@@ -8,13 +8,19 @@ import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.error.NearName;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -51,10 +57,25 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     var what =
         mistake instanceof UnmatchedArgumentException unmatched
             ? nobodyTakes(unmatched.getUnmatched().getFirst(), command.getCommandSpec())
-            : String.valueOf(mistake.getMessage());
+            : noneOf(mistake).orElseGet(() -> String.valueOf(mistake.getMessage()));
     var name = command.getCommandSpec().qualifiedName();
     tell(err, what, "Run '%s --help' for what it takes.".formatted(name));
     return ExitStatus.USAGE;
+  }
+
+  /** What else could have been given, where there are a few words to choose from. */
+  private static Optional<String> noneOf(ParameterException mistake) {
+    ArgSpec argument = mistake.getArgSpec();
+    String value = mistake.getValue();
+    if (argument == null || value == null || !argument.auxiliaryTypes()[0].isEnum()) {
+      return Optional.empty();
+    }
+    var words =
+        Stream.of(argument.auxiliaryTypes()[0].getEnumConstants())
+            .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(", "));
+    var name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+    return Optional.of("%s cannot be '%s'; it is one of %s.".formatted(name, value, words));
   }
 
   private static String nobodyTakes(String argument, CommandSpec command) {

@@ -10,6 +10,7 @@ import dev.reprise.traffic.error.ErrorKind;
 import io.grpc.Status;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,19 @@ class FailureReportTest {
     assertThat(status).isEqualTo(ExitStatus.USAGE);
   }
 
+  @Test
+  void aWordThatIsNoneOfTheChoiceGetsTheChoice() {
+    int status = execute(new Tool(null), "run", "--colour", "pink");
+
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            --colour cannot be 'pink'; it is one of light-blue, red.
+            Run 'tool run --help' for what it takes.
+            """);
+    assertThat(status).isEqualTo(ExitStatus.USAGE);
+  }
+
   private int run(Exception failure) {
     return execute(new Tool(failure), "run");
   }
@@ -132,6 +146,11 @@ class FailureReportTest {
     return CommandLineSetup.configure(commandLine)
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
+  }
+
+  private enum Colour {
+    LIGHT_BLUE,
+    RED
   }
 
   @Command(name = "tool")
@@ -150,6 +169,9 @@ class FailureReportTest {
     @Option(names = "--limit")
     private int limit;
 
+    @Option(names = "--colour")
+    private Optional<Colour> colour = Optional.empty();
+
     Run(Tool tool) {
       this.tool = tool;
     }
@@ -159,7 +181,7 @@ class FailureReportTest {
       if (tool.failure != null) {
         throw tool.failure;
       }
-      return limit;
+      return colour.map(Colour::ordinal).orElse(limit);
     }
   }
 }

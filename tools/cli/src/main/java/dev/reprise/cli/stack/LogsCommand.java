@@ -5,9 +5,11 @@ package dev.reprise.cli.stack;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Printer;
 import dev.reprise.command.CountConverter;
+import dev.reprise.command.ExitStatus;
 import dev.reprise.localstack.LogLine;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows what the parts of the local stack said last.",
     footerHeading = "%nExample:%n",
     footer = "  reprise logs ingest supervisor --follow")
-public final class LogsCommand implements Runnable {
+public final class LogsCommand implements Callable<Integer> {
 
   @Mixin private CommandContext context = new CommandContext();
 
@@ -45,10 +47,12 @@ public final class LogsCommand implements Runnable {
   private int lines;
 
   @Override
-  public void run() {
+  public Integer call() {
     var printer = context.printer();
     boolean isOne = parts.size() == 1;
     context.stack().logs(parts, lines, isFollowing, line -> print(printer, line, isOne));
+    // Following ends by an interruption only, which it tells by this.
+    return Thread.interrupted() ? ExitStatus.INTERRUPTED : ExitStatus.OK;
   }
 
   private static void print(Printer printer, LogLine line, boolean isOne) {

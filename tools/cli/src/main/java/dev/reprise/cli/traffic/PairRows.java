@@ -45,11 +45,13 @@ final class PairRows {
     row.put("host", pair.getHost());
     row.put("target", Display.HIDING.target(pair.getTarget()));
     row.put("endpoint", pair.getEndpoint());
-    row.put("status", pair.getStatus());
+    boolean isAnswered = pair.getStatus() != 0;
     if (printer.isForPeople()) {
-      row.put("duration", Figures.millis(pair.getDurationNanos() / 1e6));
+      row.put("status", isAnswered ? pair.getStatus() : "-");
+      row.put("duration", isAnswered ? Figures.millis(pair.getDurationNanos() / 1e6) : "-");
       row.put("size", Figures.bytes(pair.getResponseBytes()));
     } else {
+      row.put("status", pair.getStatus());
       row.put("duration_nanos", pair.getDurationNanos());
       row.put("request_bytes", pair.getRequestBytes());
       row.put("response_bytes", pair.getResponseBytes());

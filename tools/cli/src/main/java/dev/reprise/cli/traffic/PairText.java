@@ -138,9 +138,13 @@ final class PairText {
     var shown = display.body(headers, body);
     text.append('\n');
     if (shown.isEmpty()) {
+      String kept =
+          body.isTruncated()
+              ? ", %s of them kept".formatted(Figures.bytes(body.kept().length()))
+              : "";
       text.append(
-          "(%s of %s, which is no text; --raw prints them)%n"
-              .formatted(Figures.bytes(body.wireBytes()), kind(headers)));
+          "(%s of %s, which is no text%s; --raw prints it)%n"
+              .formatted(Figures.bytes(body.wireBytes()), kind(headers), kept));
       return;
     }
     String all = shown.get().text();
