@@ -31,9 +31,10 @@ public final class ApiServer implements AutoCloseable {
 
   static {
     // Without the first, Nagle and delayed acknowledgements hold a small answer up for 40 ms. With
-    // the second, it is always the client who closes an idle connection, so no request is lost.
+    // the others, it is always the client who closes an idle connection, so no request is lost.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.idleInterval", "300");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
   }
 
   private final HttpServer server;

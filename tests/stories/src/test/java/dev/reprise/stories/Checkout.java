@@ -27,6 +27,11 @@ final class Checkout {
     return built(Path.of("tools", "cli", "target", "quarkus-app", "quarkus-run.jar"));
   }
 
+  /** The capture proxy's jar. */
+  static Path captureProxy() {
+    return built(Path.of("agents", "capture-proxy", "target", "quarkus-app", "quarkus-run.jar"));
+  }
+
   /** The class path of the demo. */
   static String demoClassPath() {
     return built(Path.of("demo", "target", "dist", "lib")).resolve("*").toString();

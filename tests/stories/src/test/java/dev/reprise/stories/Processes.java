@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: the Reprise authors
+package dev.reprise.stories;
+
+import dev.reprise.fixtures.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts Java programs, and kills them. */
+final class Processes {
+
+  private static final Duration END_LIMIT = Duration.ofMinutes(1);
+
+  private Processes() {}
+
+  /** The beginning of a command: this JDK, with these options. */
+  static List<String> java(String... options) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.addAll(List.of(options));
+    return command;
+  }
+
+  /** Runs a command to its end; gives its exit status. */
+  static int run(List<String> command, Map<String, String> environment) {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    try {
+      return builder.start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run " + command, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Starts a command that goes on, and that ends with this JVM. */
+  static Process start(List<String> command, Map<String, String> environment, Path log) {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + command, e);
+    }
+  }
+
+  /** {@code kill -9}, waiting until it is gone. */
+  static void kill(long pid) {
+    var process =
+        ProcessHandle.of(pid)
+            .orElseThrow(() -> new IllegalStateException("no process has the id " + pid));
+    process.destroyForcibly();
+    Eventually.holds(END_LIMIT, () -> !process.isAlive());
+  }
+
+  /** {@code kill}, waiting until it is gone. */
+  static void end(Process process) {
+    process.destroy();
+    Eventually.holds(END_LIMIT, () -> !process.isAlive());
+  }
+}
