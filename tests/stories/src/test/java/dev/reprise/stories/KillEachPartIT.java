@@ -31,13 +31,12 @@ class KillEachPartIT {
   private static final int PER_SECOND = 500;
   private static final Duration ARRIVAL = Duration.ofMinutes(3);
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
-
   private Stack stack;
 
   @BeforeAll
-  void up() {
+  void up(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path temporary) {
+    folder = temporary;
     stack = new Stack(folder.resolve("home"));
     stack.up();
   }
