@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this checkout and what was built in it lie. */
-final class Checkout {
+public final class Checkout {
 
   private Checkout() {}
 
   /** The folder with the launcher. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve("reprise"))) {
       folder = folder.getParent();
@@ -23,17 +23,17 @@ final class Checkout {
   }
 
   /** The command line's jar. */
-  static Path commandLine() {
+  public static Path commandLine() {
     return built(Path.of("tools", "cli", "target", "quarkus-app", "quarkus-run.jar"));
   }
 
   /** The capture proxy's jar. */
-  static Path captureProxy() {
+  public static Path captureProxy() {
     return built(Path.of("agents", "capture-proxy", "target", "quarkus-app", "quarkus-run.jar"));
   }
 
   /** The class path of the demo. */
-  static String demoClassPath() {
+  public static String demoClassPath() {
     return built(Path.of("demo", "target", "dist", "lib")).resolve("*").toString();
   }
 

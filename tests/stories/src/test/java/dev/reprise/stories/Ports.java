@@ -2,12 +2,15 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.stories;
 
+import dev.reprise.fixtures.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,14 +18,15 @@ import java.util.List;
  * Ports for what must be told its own before it starts, as it is to have it again when it is
  * killed.
  */
-final class Ports {
+public final class Ports {
 
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int CONNECT_MILLIS = 1_000;
 
   private Ports() {}
 
   /** Ports that nothing listened on a moment ago; none twice. */
-  static List<Integer> free(int count) {
+  public static List<Integer> free(int count) {
     var sockets = new ArrayList<ServerSocket>();
     try {
       for (int i = 0; i < count; i++) {
@@ -38,7 +42,19 @@ final class Ports {
     }
   }
 
-  static boolean isListening(int port) {
+  /**
+   * Waits until something listens.
+   *
+   * @param logs where the reason can be read if nothing does
+   */
+  public static void awaitListening(int port, Path logs) {
+    Eventually.holds(
+        START_LIMIT,
+        () -> isListening(port),
+        () -> "nothing listens on port %d; see the logs in %s".formatted(port, logs));
+  }
+
+  private static boolean isListening(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       return true;

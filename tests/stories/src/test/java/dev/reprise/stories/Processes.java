@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts Java programs, and kills them. */
-final class Processes {
+public final class Processes {
 
   private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
   private Processes() {}
 
   /** The beginning of a command: this JDK, with these options. */
-  static List<String> java(String... options) {
+  public static List<String> java(String... options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
@@ -27,11 +27,21 @@ final class Processes {
     return command;
   }
 
-  /** Runs a command to its end; gives its exit status. */
-  static int run(List<String> command, Map<String, String> environment) {
+  /** Runs a command to its end, and forgets what it says; gives its exit status. */
+  public static int run(List<String> command, Map<String, String> environment) {
+    return run(command, environment, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /** Runs a command to its end, with its output in a file; gives its exit status. */
+  public static int run(List<String> command, Map<String, String> environment, Path output) {
+    return run(command, environment, ProcessBuilder.Redirect.to(output.toFile()));
+  }
+
+  private static int run(
+      List<String> command, Map<String, String> environment, ProcessBuilder.Redirect output) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.redirectOutput(output);
     try {
       return builder.start().waitFor();
     } catch (IOException e) {
@@ -43,7 +53,7 @@ final class Processes {
   }
 
   /** Starts a command that goes on, and that ends with this JVM. */
-  static Process start(List<String> command, Map<String, String> environment, Path log) {
+  public static Process start(List<String> command, Map<String, String> environment, Path log) {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -57,7 +67,7 @@ final class Processes {
   }
 
   /** {@code kill -9}, waiting until it is gone. */
-  static void kill(long pid) {
+  public static void kill(long pid) {
     var process =
         ProcessHandle.of(pid)
             .orElseThrow(() -> new IllegalStateException("no process has the id " + pid));
@@ -66,7 +76,7 @@ final class Processes {
   }
 
   /** {@code kill}, waiting until it is gone. */
-  static void end(Process process) {
+  public static void end(Process process) {
     process.destroy();
     Eventually.holds(END_LIMIT, () -> !process.isAlive());
   }

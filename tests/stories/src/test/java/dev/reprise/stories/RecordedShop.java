@@ -4,12 +4,10 @@ package dev.reprise.stories;
 
 import dev.reprise.demo.inventory.InventoryMain;
 import dev.reprise.demo.shop.ShopMain;
-import dev.reprise.fixtures.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
 
 /** The demo's shop and its inventory, with a capture proxy before and behind it. */
 final class RecordedShop implements AutoCloseable {
-
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private final String service;
   private final Stack stack;
@@ -65,8 +61,8 @@ final class RecordedShop implements AutoCloseable {
             "-Dhttp.nonProxyHosts=");
     var environment = Map.of("SHOP_LEDGER", outboundLedger().toString());
     application.add(Processes.start(shop, environment, folder.resolve("shop.log")));
-    awaitListening(inventoryPort);
-    awaitListening(shopPort);
+    Ports.awaitListening(inventoryPort, folder);
+    Ports.awaitListening(shopPort, folder);
   }
 
   private static List<String> demo(Class<?> main, List<String> arguments, String... options) {
@@ -104,16 +100,9 @@ final class RecordedShop implements AutoCloseable {
     var started =
         Processes.start(
             command, Map.of("REPRISE_TOKEN", stack.token()), folder.resolve("capture-proxy.log"));
-    awaitListening(inboundPort);
-    awaitListening(outboundPort);
+    Ports.awaitListening(inboundPort, folder);
+    Ports.awaitListening(outboundPort, folder);
     return started;
-  }
-
-  private void awaitListening(int port) {
-    Eventually.holds(
-        START_LIMIT,
-        () -> Ports.isListening(port),
-        () -> "nothing listens on port %d; see the logs in %s".formatted(port, folder));
   }
 
   int inboundPort() {
