@@ -13,11 +13,14 @@ import picocli.CommandLine.Command;
       "Needs Linux with two processors that have nothing else to do, and taskset (util-linux)."
     },
     subcommands = {
+      AllCommand.class,
       ProxyCommand.class,
       PathCommand.class,
       GeneratorCommand.class,
       ResponderCommand.class,
       IngestCommand.class,
-      ReplaysCommand.class
+      ReplaysCommand.class,
+      StartCommand.class,
+      MicroCommand.class
     })
 final class Bench {}

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** What all benchmarks have in common: they are measured, and told. */
 abstract class BenchCommand implements Callable<Integer> {
 
-  private static final int UNSOUND = 1;
+  /** The exit status where something is wrong that must be right. */
+  static final int UNSOUND = 1;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

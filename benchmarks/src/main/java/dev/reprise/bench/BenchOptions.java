@@ -5,6 +5,8 @@ package dev.reprise.bench;
 import dev.reprise.bench.load.Effort;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -46,6 +48,23 @@ final class BenchOptions {
     return isQuick
         ? new Effort(1, Duration.ofSeconds(1), isOwnOnly, true)
         : new Effort(rounds, Duration.ofSeconds(seconds), isOwnOnly, false);
+  }
+
+  /** The same for another process, except for the file. */
+  List<String> arguments() {
+    var arguments = new ArrayList<String>();
+    arguments.add("--rounds=" + rounds);
+    arguments.add("--seconds=" + seconds);
+    if (isQuick) {
+      arguments.add("--quick");
+    }
+    if (isOwnOnly) {
+      arguments.add("--own-only");
+    }
+    if (isForDocs) {
+      arguments.add("--write-docs");
+    }
+    return arguments;
   }
 
   Optional<Path> json() {

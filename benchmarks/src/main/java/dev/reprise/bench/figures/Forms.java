@@ -20,7 +20,9 @@ public final class Forms {
     var out = new StringBuilder();
     out.append("## ").append(outcome.title()).append("\n\n");
     out.append("`./reprise bench ").append(outcome.name()).append("`, ");
-    out.append(day).append(", ").append(machine).append(".\n");
+    out.append(day).append(", ").append(machine).append(".");
+    out.append(
+        machine.isQuiet() ? "\n" : " **The machine had other work: no figures to go by.**\n");
     outcome.method().forEach(paragraph -> out.append('\n').append(paragraph).append('\n'));
     outcome.sheets().forEach(sheet -> table(out, sheet));
     if (!outcome.claims().isEmpty()) {
@@ -82,6 +84,7 @@ public final class Forms {
           .put("min", claim.seen().min())
           .put("median", claim.seen().median())
           .put("max", claim.seen().max())
+          .put("shown", claim.shown())
           .put("holds", claim.holds());
     }
     return root.toPrettyString();

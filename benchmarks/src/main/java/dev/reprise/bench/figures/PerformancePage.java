@@ -15,7 +15,8 @@ public final class PerformancePage {
 
   /** The order of sections on the page. */
   private static final List<String> ORDER =
-      List.of("proxy", "path", "generator", "responder", "ingest", "replays", "start", "micro");
+      List.of(
+          "all", "proxy", "path", "generator", "responder", "ingest", "replays", "start", "micro");
 
   private final Path file;
 

@@ -42,6 +42,7 @@ public final class PathBenchmark {
   private static final Duration STORED_LIMIT = Duration.ofSeconds(40);
   private static final double KEPT = 0.99;
   private static final double HELD_LAG_SECONDS = 2;
+  private static final double TOO_MUCH_LAG_SECONDS = 10;
 
   private final Project project;
   private final Effort effort;
@@ -67,14 +68,8 @@ public final class PathBenchmark {
       Progress.say("warming up");
       var _ = step(WARM_RATE, effort.isQuick() ? effort.turn() : WARM_UP, paced, proxy, stored);
       for (int round = 0; round < effort.rounds(); round++) {
-        double held = 0;
-        for (int rate : RATES) {
-          Progress.say("round %d: %d requests/s".formatted(round + 1, rate));
-          var seen = step(rate, effort.turn().multipliedBy(2), paced, proxy, stored);
-          note(steps, rate, seen);
-          held = seen.isHeld(rate) ? rate : held;
-        }
-        all.add(PATH, HELD, held);
+        Progress.say("round %d".formatted(round + 1));
+        all.add(PATH, HELD, rise(steps, paced, proxy, stored));
         all.add(PATH, UNEXPLAINED, (double) stored.lost());
         all.add(PATH, TWICE, (double) stored.twice());
       }
@@ -88,12 +83,14 @@ public final class PathBenchmark {
         A client of our own keeps a rate from absolute intended times on a server that answers 340 bytes from memory, through \
         the capture proxy, which ships every pair to a local stack: ingest-service, Kafka, the warehouse. Everything shares the \
         machine, load and server too. A rate is held when %.0f %% of it is answered, no copy is dropped, and the last pair can be \
-        read %.0f s after the last answer; one failed request voids the run. The proxy counts what it saw, the warehouse what \
+        read %.0f s after the last answer; one failed request voids the run. A round ends early where copies are \
+        dropped or the last pair takes %.0f s. The proxy counts what it saw, the warehouse what \
         it has. min / **median** / max of %d rounds of %d s a rate.\
         """
             .formatted(
                 KEPT * 100,
                 HELD_LAG_SECONDS,
+                TOO_MUCH_LAG_SECONDS,
                 effort.rounds(),
                 effort.turn().multipliedBy(2).toSeconds()));
   }
@@ -106,9 +103,29 @@ public final class PathBenchmark {
    */
   private record Step(PacedLoad.Seen load, double lagSeconds, long dropped) {
 
+    boolean isTooMuch() {
+      return dropped > 0 || lagSeconds > TOO_MUCH_LAG_SECONDS;
+    }
+
     boolean isHeld(double rate) {
       return load.perSecond() >= KEPT * rate && dropped == 0 && lagSeconds <= HELD_LAG_SECONDS;
     }
+  }
+
+  /** Raises the rate until the warehouse cannot follow; gives the highest that was held. */
+  private double rise(Sheet steps, PacedLoad paced, CaptureProxy proxy, StoredPairs stored)
+      throws InterruptedException {
+    double held = 0;
+    for (int rate : RATES) {
+      Progress.say("%d requests/s".formatted(rate));
+      var seen = step(rate, effort.turn().multipliedBy(2), paced, proxy, stored);
+      note(steps, rate, seen);
+      held = seen.isHeld(rate) ? rate : held;
+      if (seen.isTooMuch()) {
+        break;
+      }
+    }
+    return held;
   }
 
   private Step step(

@@ -108,6 +108,16 @@ public final class Child implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Asks it to end in order; {@link #await} waits for that. */
+  public void askToEnd() {
+    process.destroy(); // timeout hands it on
+  }
+
   /** Lets it, and all its threads, run on these processors only, e.g. {@code 0}. */
   public void pin(String cores) {
     tree().forEach(one -> Cores.pin(one.pid(), cores));

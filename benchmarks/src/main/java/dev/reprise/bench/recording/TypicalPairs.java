@@ -30,7 +30,7 @@ public final class TypicalPairs {
   private static final long SEED = 42;
   private static final long START_NANOS = 1_790_000_000_000_000_000L;
   private static final long GAP_NANOS = 100_000;
-  private static final int LINES = 9;
+  private static final int LINES = 8;
   private static final List<String> WORDS =
       List.of(
           "amber",
@@ -97,7 +97,7 @@ public final class TypicalPairs {
   }
 
   private static UnstampedPair make(int index, SplittableRandom random) {
-    var order = new UUID(random.nextLong(), random.nextLong());
+    var order = uuid(random);
     var asked = Bytes.of(order(random), StandardCharsets.US_ASCII);
     var answered = Bytes.of(answer(order, random), StandardCharsets.US_ASCII);
     var request =
@@ -113,7 +113,7 @@ public final class TypicalPairs {
                 "Accept", "application/json",
                 "Content-Type", "application/json",
                 "Content-Length", Integer.toString(asked.length()),
-                "X-Request-Id", new UUID(random.nextLong(), random.nextLong()).toString()),
+                "X-Request-Id", uuid(random).toString()),
             Body.whole(asked),
             Headers.EMPTY);
     var response =
@@ -151,7 +151,7 @@ public final class TypicalPairs {
 
   private static String line(SplittableRandom random) {
     return """
-    {"sku":"SKU-%06d","name":"%s %s","quantity":%d,"priceCents":%d,"reserved":"%016x"}\
+    {"sku":"SKU-%06d","name":"%s %s","quantity":%d,"priceCents":%d,"reserved":"%s"}\
     """
         .formatted(
             random.nextInt(1_000_000),
@@ -159,7 +159,13 @@ public final class TypicalPairs {
             word(random),
             random.nextInt(1, 9),
             random.nextInt(100, 100_000),
-            random.nextLong());
+            uuid(random));
+  }
+
+  private static UUID uuid(SplittableRandom random) {
+    return new UUID(
+        (random.nextLong() & ~0xF000L) | 0x4000L, // version 4
+        (random.nextLong() & ~(3L << 62)) | (2L << 62));
   }
 
   private static String word(SplittableRandom random) {

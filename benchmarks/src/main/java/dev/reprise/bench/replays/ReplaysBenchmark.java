@@ -11,6 +11,7 @@ import dev.reprise.bench.figures.Sheet;
 import dev.reprise.bench.load.Effort;
 import dev.reprise.bench.process.BenchException;
 import dev.reprise.bench.process.Child;
+import dev.reprise.bench.process.Pause;
 import dev.reprise.bench.process.Progress;
 import dev.reprise.bench.process.Project;
 import dev.reprise.bench.stack.Stack;
@@ -111,13 +112,27 @@ public final class ReplaysBenchmark {
     Path log = project.work("replays").resolve("tour.log");
     try (var _ = StackEnd.of(home);
         var child = Child.start("the tour", command, environment, log)) {
-      var _ = child.await(LIMIT); // its verdict is ours to find
+      tell(child);
+      var _ = child.await(Duration.ofSeconds(1)); // its verdict is ours to find
       var printed = child.printed();
       int from = printed.indexOf("{\n");
       if (from < 0) {
         throw new BenchException("The tour has told no figures; see " + log + ".");
       }
       return new ObjectMapper().readTree(printed.substring(from));
+    }
+  }
+
+  private void tell(Child tour) {
+    int told = 0;
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (tour.isAlive() && System.nanoTime() < deadline) {
+      Pause.lasting(Duration.ofSeconds(1));
+      int done = tour.printed().split(": slow endpoints: ", -1).length - 1;
+      if (done > told) {
+        Progress.say("%d of %d replays".formatted(done, replays));
+      }
+      told = done;
     }
   }
 
