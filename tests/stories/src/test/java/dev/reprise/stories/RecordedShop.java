@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.stories;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.reprise.demo.inventory.InventoryMain;
 import dev.reprise.demo.shop.ShopMain;
 import java.io.IOException;
@@ -16,9 +18,13 @@ import java.util.stream.Stream;
 /** The demo's shop and its inventory, with a capture proxy before and behind it. */
 final class RecordedShop implements AutoCloseable {
 
+  private static final String SUM = "done ";
+
   private final String service;
-  private final Stack stack;
   private final Path folder;
+  private final String ingestAddress;
+  private final String token;
+  private final List<String> proxyOptions;
   private final int shopPort;
   private final int inventoryPort;
   private final int inboundPort;
@@ -32,9 +38,17 @@ final class RecordedShop implements AutoCloseable {
    * @param service what the shop is called in the recording
    */
   RecordedShop(String service, Stack stack, Path folder) {
+    this(service, stack.ingestAddress(), stack.token(), folder, List.of());
+  }
+
+  /** The same, with another way to ingest-service and more options of the proxy. */
+  RecordedShop(
+      String service, String ingestAddress, String token, Path folder, List<String> proxyOptions) {
     this.service = service;
-    this.stack = stack;
     this.folder = folder;
+    this.ingestAddress = ingestAddress;
+    this.token = token;
+    this.proxyOptions = proxyOptions;
     List<Integer> ports = Ports.free(4);
     shopPort = ports.get(0);
     inventoryPort = ports.get(1);
@@ -94,12 +108,11 @@ final class RecordedShop implements AutoCloseable {
             "--ca-dir",
             folder.resolve("ca").toString(),
             "--ingest",
-            stack.ingestAddress(),
+            ingestAddress,
             "--spool-dir",
             spoolRoot().toString()));
-    var started =
-        Processes.start(
-            command, Map.of("REPRISE_TOKEN", stack.token()), folder.resolve("capture-proxy.log"));
+    command.addAll(proxyOptions);
+    var started = Processes.start(command, Map.of("REPRISE_TOKEN", token), proxyLog());
     Ports.awaitListening(inboundPort, folder);
     Ports.awaitListening(outboundPort, folder);
     return started;
@@ -109,6 +122,10 @@ final class RecordedShop implements AutoCloseable {
     return inboundPort;
   }
 
+  int outboundPort() {
+    return outboundPort;
+  }
+
   String service() {
     return service;
   }
@@ -116,6 +133,25 @@ final class RecordedShop implements AutoCloseable {
   /** What the shop says it asked of its inventory. */
   Path outboundLedger() {
     return folder.resolve("outbound.jsonl");
+  }
+
+  /** Lets the proxy hand over all that it has, and gives the sum that it says at its end. */
+  JsonNode endProxy() {
+    Processes.end(proxy);
+    try {
+      String sum =
+          Files.readAllLines(proxyLog()).stream()
+              .filter(line -> line.startsWith(SUM))
+              .reduce((_, last) -> last)
+              .orElseThrow(() -> new AssertionError("the proxy told no sum; see " + proxyLog()));
+      return new ObjectMapper().readTree(sum.substring(SUM.length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + proxyLog(), e);
+    }
+  }
+
+  private Path proxyLog() {
+    return folder.resolve("capture-proxy.log");
   }
 
   void killProxy() {
@@ -136,11 +172,23 @@ final class RecordedShop implements AutoCloseable {
     }
   }
 
+  /** How much lies in the spool of the first capture. */
+  long spoolBytes() {
+    try (Stream<Path> files = Files.list(spools().getFirst())) {
+      return files
+          .filter(file -> file.toString().endsWith(".seg"))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot measure the spool", e);
+    }
+  }
+
   private Path spoolRoot() {
     return folder.resolve("spool");
   }
 
-  /** Lets the proxy hand over all that it has, and ends everything. */
+  /** Ends everything; the proxy hands over all that it has. */
   @Override
   public void close() {
     Processes.end(proxy);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -64,5 +65,12 @@ final class Sightings {
         """
             .formatted(service);
     return warehouse.execute(sql).lines().sorted().toList();
+  }
+
+  /** What some have that others have not, or have more often. */
+  static List<String> without(List<String> some, List<String> others) {
+    var left = new HashMap<String, Integer>();
+    others.forEach(sighting -> left.merge(sighting, 1, Integer::sum));
+    return some.stream().filter(sighting -> left.merge(sighting, -1, Integer::sum) < 0).toList();
   }
 }

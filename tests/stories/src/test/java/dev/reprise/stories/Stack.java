@@ -69,9 +69,14 @@ final class Stack {
     return Processes.run(words, environment);
   }
 
-  /** Kills a part with SIGKILL, and waits until the supervisor has another one ready. */
-  void killAndAwaitReady(String part) {
+  /**
+   * Kills a part with SIGKILL, and waits until the supervisor has another one ready.
+   *
+   * @return how long that took
+   */
+  Duration killAndAwaitReady(String part) {
     int restarts = part(part).path("restarts").asInt();
+    long begin = System.nanoTime();
     kill(part);
     Eventually.holds(
         RESTART_LIMIT,
@@ -81,21 +86,13 @@ final class Stack {
               && now.path("state").asText().equals("ready");
         },
         () -> part + " was not started again: " + part(part));
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
+  /** Of PostgreSQL it is the server itself, which runs beside the part that started it. */
   void kill(String part) {
-    Processes.kill(part(part).path("pid").asLong());
-  }
-
-  /** PostgreSQL itself, which runs beside the part that started it. */
-  void killPostgresServerAndAwaitReady() {
-    int restarts = part("postgres").path("restarts").asInt();
-    Processes.kill(notedPid("postgres-server"));
-    Eventually.holds(
-        RESTART_LIMIT,
-        () ->
-            part("postgres").path("restarts").asInt() > restarts
-                && part("postgres").path("state").asText().equals("ready"));
+    Processes.kill(
+        part.equals("postgres") ? notedPid("postgres-server") : part(part).path("pid").asLong());
   }
 
   /** The parts stay; the next {@link #up} ends them. */
@@ -131,6 +128,10 @@ final class Stack {
 
   String ingestAddress() {
     return state().path("addresses").path("reprise.ingest.address").asText();
+  }
+
+  int ingestPort() {
+    return Integer.parseInt(environment.get("REPRISE_PORTS_INGEST"));
   }
 
   String token() {

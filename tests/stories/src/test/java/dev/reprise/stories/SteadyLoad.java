@@ -31,6 +31,7 @@ final class SteadyLoad implements AutoCloseable {
 
   private static final Duration LAST_ANSWERS = Duration.ofMinutes(1);
   private static final int LATE_NANOS = 50_000_000;
+  private static final int OK = 200;
 
   private final LedgeredClient client;
   private final Ledger ledger;
@@ -71,18 +72,16 @@ final class SteadyLoad implements AutoCloseable {
       sent = number + 1;
       underWay.incrementAndGet();
       long one = number;
-      Thread.startVirtualThread(() -> send(one));
+      Thread.startVirtualThread(() -> send(request(one)));
     }
     endNanos = System.nanoTime();
   }
 
-  private void send(long number) {
-    var request = request(number);
-    int wanted = 200;
+  private void send(Outgoing request) {
     try {
       var reply = client.send(request);
       answered.incrementAndGet();
-      if (reply.status() != wanted) {
+      if (reply.status() != OK) {
         errors.add("%s was answered %d".formatted(request.uri(), reply.status()));
       }
     } catch (IOException e) {
@@ -107,6 +106,12 @@ final class SteadyLoad implements AutoCloseable {
                       .formatted(session, session.substring("customer-".length()), number));
       default -> get(session, "/catalogue/SKU-10%02d?n=%d".formatted(1 + number % 40, number));
     };
+  }
+
+  /** Lets one more customer take all of the catalogue, 2 MB, and waits until they have it. */
+  void download() {
+    underWay.incrementAndGet();
+    send(get("customer-001", "/catalogue/export"));
   }
 
   private Outgoing get(String session, String target) {
