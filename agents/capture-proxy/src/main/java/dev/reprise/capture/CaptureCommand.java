@@ -25,6 +25,7 @@ import dev.reprise.traffic.pair.Origin;
 import dev.reprise.wire.door.DoorSettings;
 import dev.reprise.wire.http1.Authority;
 import dev.reprise.wire.http1.TapLimits;
+import dev.reprise.wire.tls.LocalAuthority;
 import io.quarkus.picocli.runtime.annotations.TopCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +75,16 @@ public final class CaptureCommand implements Callable<Integer> {
       names = "--listen",
       defaultValue = "127.0.0.1",
       paramLabel = "ADDRESS",
-      description = "Where both listeners listen (default: ${DEFAULT-VALUE}).")
+      description = "Where the listeners listen (default: ${DEFAULT-VALUE}).")
   private String address = "127.0.0.1";
+
+  @Option(
+      names = "--outbound-listen",
+      paramLabel = "ADDRESS",
+      description =
+          "Where the application finds its proxy, if not at --listen: whoever reaches that address"
+              + " can use it.")
+  private Optional<String> outboundAddress = Optional.empty();
 
   @Option(
       names = "--outbound-port",
@@ -91,6 +100,21 @@ public final class CaptureCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where the local CA lies; made when absent (default: ${DEFAULT-VALUE}).")
   private Path caDirectory = Path.of("ca");
+
+  @Option(
+      names = "--trust-dir",
+      paramLabel = "DIR",
+      description =
+          "Where what an application must trust is written: ca.pem, bundle.pem, truststore.p12.")
+  private Optional<Path> trustDirectory = Optional.empty();
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description =
+          "Where GET /ready is answered with 200 once everything listens and trust is written.")
+  private Optional<Integer> healthPort = Optional.empty();
 
   @Option(
       names = "--sink",
@@ -155,14 +179,23 @@ public final class CaptureCommand implements Callable<Integer> {
 
   private void record(CaptureProxy proxy, @Nullable Shipper shipper) throws InterruptedException {
     try {
-      announce(proxy, shipper);
-      awaitSignal();
+      writeTrust();
+      try (var _ = HealthDoor.open(address, healthPort)) {
+        announce(proxy, shipper);
+        awaitSignal();
+      }
       proxy.drain(DRAIN);
     } finally {
       proxy.close();
     }
     boolean isSafe = shipper == null || shipper.awaitAcked(FLUSH) || shipper.flush(DRAIN);
     say("done", summary(proxy.counters(), shipper, isSafe));
+  }
+
+  private void writeTrust() {
+    if (trustDirectory.isPresent() && outboundPort.isPresent()) {
+      TrustFolder.write(trustDirectory.get(), LocalAuthority.in(caDirectory).certificateFile());
+    }
   }
 
   private void awaitSignal() {
@@ -215,7 +248,9 @@ public final class CaptureCommand implements Callable<Integer> {
             : Optional.of(
                 new Inbound(
                     options.inboundPort(), new Authority(options.appHost(), options.appPort())));
-    var outbound = outboundPort.map(port -> new Outbound(port, caDirectory, DoorSettings.DEFAULT));
+    var outbound =
+        outboundPort.map(port ->
+            new Outbound(outboundAddress.orElse(address), port, caDirectory, DoorSettings.DEFAULT));
     if (inbound.isEmpty() && outbound.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),

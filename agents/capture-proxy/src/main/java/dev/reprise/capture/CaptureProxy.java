@@ -150,9 +150,15 @@ public final class CaptureProxy implements AutoCloseable {
             .listeners()
             .inbound()
             .map(listener ->
-                bind(listener.port(), new InboundRelay(listener.application(), upstream, taps)));
+                bind(
+                    settings.listeners().address(),
+                    listener.port(),
+                    new InboundRelay(listener.application(), upstream, taps)));
     outbound =
-        settings.listeners().outbound().map(listener -> bind(listener.port(), door(listener)));
+        settings
+            .listeners()
+            .outbound()
+            .map(listener -> bind(listener.address(), listener.port(), door(listener)));
   }
 
   private ChannelHandler door(CaptureSettings.Outbound listener) {
@@ -167,8 +173,7 @@ public final class CaptureProxy implements AutoCloseable {
     };
   }
 
-  private Channel bind(int port, ChannelHandler handler) {
-    String address = settings.listeners().address();
+  private Channel bind(String address, int port, ChannelHandler handler) {
     var bound =
         new ServerBootstrap()
             .group(loops)

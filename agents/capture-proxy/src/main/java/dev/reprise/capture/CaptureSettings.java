@@ -28,7 +28,7 @@ public record CaptureSettings(
   /**
    * Where the proxy listens; at least one of both.
    *
-   * @param address the address to listen on, loopback unless told otherwise
+   * @param address the address to listen on for what comes in, loopback unless told otherwise
    * @param inbound for what comes to the application
    * @param outbound for what the application asks of others
    */
@@ -53,11 +53,12 @@ public record CaptureSettings(
   /**
    * A listener that the application uses as its proxy.
    *
+   * @param address the address to listen on; whoever reaches it can use the proxy
    * @param port 0 for any free one
    * @param caDirectory where the certificate authority lies or is made
    * @param door how long clients may take at the door
    */
-  public record Outbound(int port, Path caDirectory, DoorSettings door) {}
+  public record Outbound(String address, int port, Path caDirectory, DoorSettings door) {}
 
   /**
    * How servers are reached.

@@ -40,7 +40,9 @@ final class Proxies {
       Path caDirectory, Servers servers, DoorSettings door, PairSink sink) {
     var listeners =
         new Listeners(
-            "127.0.0.1", Optional.empty(), Optional.of(new Outbound(0, caDirectory, door)));
+            "127.0.0.1",
+            Optional.empty(),
+            Optional.of(new Outbound("127.0.0.1", 0, caDirectory, door)));
     return CaptureProxy.start(settings(listeners, servers), sink);
   }
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli;
 
+import dev.reprise.cli.cluster.InjectCommand;
 import dev.reprise.cli.context.Environment;
 import dev.reprise.cli.record.RecordCommand;
 import dev.reprise.cli.replay.MockCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       MockCommand.class,
       ReportCommand.class,
+      InjectCommand.class,
       CompletionCommand.class
     })
 public final class Reprise implements Environment.Holder {

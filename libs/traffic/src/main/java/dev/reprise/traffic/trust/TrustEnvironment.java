@@ -15,8 +15,23 @@ import java.util.Map;
  */
 public record TrustEnvironment(String ca, String bundle, String store) {
 
+  /** What {@link #in} expects the authority's file to be called. */
+  public static final String CA_FILE = "ca.pem";
+
+  /** What {@link #in} expects the bundle to be called. */
+  public static final String BUNDLE_FILE = "bundle.pem";
+
+  /** What {@link #in} expects the trust store to be called. */
+  public static final String STORE_FILE = "truststore.p12";
+
   /** Read by every JVM; holds several options, so it is added to and never replaced. */
   public static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  /** Of the files in a folder of a pod. */
+  public static TrustEnvironment in(String folder) {
+    return new TrustEnvironment(
+        folder + "/" + CA_FILE, folder + "/" + BUNDLE_FILE, folder + "/" + STORE_FILE);
+  }
 
   /** Variables whose whole value is ours. */
   public Map<String, String> variables() {

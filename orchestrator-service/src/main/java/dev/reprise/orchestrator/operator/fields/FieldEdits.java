@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.injection.fields.FieldPath;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.ChangedField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,12 +3,12 @@
 package dev.reprise.orchestrator.operator.reconcile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.reprise.injection.fields.FieldPath;
 import dev.reprise.orchestrator.operator.api.TrafficReplay;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.ChangedField;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.ChangedWorkload;
 import dev.reprise.orchestrator.operator.api.WorkloadRef;
 import dev.reprise.orchestrator.operator.fields.FieldEdits;
-import dev.reprise.orchestrator.operator.fields.FieldPath;
 import dev.reprise.orchestrator.operator.workload.WorkloadTree;
 import java.util.ArrayList;
 import java.util.List;

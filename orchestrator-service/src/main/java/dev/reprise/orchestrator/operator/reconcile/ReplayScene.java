@@ -25,6 +25,7 @@ import dev.reprise.orchestrator.replay.ReplayInfo.Responder;
 import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.traffic.trust.PublicRoots;
 import dev.reprise.traffic.trust.TrustBundle;
+import dev.reprise.traffic.trust.TrustEnvironment;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -168,7 +169,10 @@ final class ReplayScene {
     var bundle = TrustBundle.of(connected.get().caCertificatePem(), PublicRoots.all());
     namespace.apply(
         manifests.trust(
-            bundle, WorkloadPatch.CA_FILE, WorkloadPatch.BUNDLE_FILE, WorkloadPatch.STORE_FILE));
+            bundle,
+            TrustEnvironment.CA_FILE,
+            TrustEnvironment.BUNDLE_FILE,
+            TrustEnvironment.STORE_FILE));
     return "";
   }
 

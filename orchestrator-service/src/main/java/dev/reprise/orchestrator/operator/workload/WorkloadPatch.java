@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.injection.fields.FieldPath;
 import dev.reprise.orchestrator.operator.api.Routing;
 import dev.reprise.orchestrator.operator.api.TrafficReplayStatus.ChangedField;
 import dev.reprise.orchestrator.operator.api.WorkloadRef.Kind;
 import dev.reprise.orchestrator.operator.fields.FieldEdits;
-import dev.reprise.orchestrator.operator.fields.FieldPath;
 import dev.reprise.orchestrator.operator.workload.WorkloadTree.ContainerPlace;
 import dev.reprise.traffic.trust.TrustEnvironment;
 import java.util.LinkedHashMap;
@@ -22,15 +22,6 @@ public final class WorkloadPatch {
 
   /** Says on the pods which replay they were started for. */
   public static final String REPLAY_ANNOTATION = "reprise.dev/replay";
-
-  /** Files of the trust ConfigMap. */
-  public static final String CA_FILE = "ca.pem";
-
-  /** Files of the trust ConfigMap. */
-  public static final String BUNDLE_FILE = "bundle.pem";
-
-  /** Files of the trust ConfigMap. */
-  public static final String STORE_FILE = "truststore.p12";
 
   private static final String FOLDER = "/reprise/trust";
   private static final String VOLUME = "reprise-trust";
@@ -112,8 +103,7 @@ public final class WorkloadPatch {
   }
 
   private static TrustEnvironment trust() {
-    return new TrustEnvironment(
-        FOLDER + "/" + CA_FILE, FOLDER + "/" + BUNDLE_FILE, FOLDER + "/" + STORE_FILE);
+    return TrustEnvironment.in(FOLDER);
   }
 
   // The first line of a hosts file wins, and names may stand in others' entries: they are taken out

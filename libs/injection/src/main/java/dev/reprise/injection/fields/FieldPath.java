@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.orchestrator.operator.fields;
+package dev.reprise.injection.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -114,16 +115,24 @@ public record FieldPath(List<Segment> segments) {
 
   /** Takes the value away, and what it leaves empty on the way. */
   public void remove(ObjectNode root) {
-    remove(root, 0);
+    remove(root, Set.of());
   }
 
-  private boolean remove(JsonNode node, int depth) {
+  /** Takes the value away, and what it leaves empty on the way, but for these. */
+  public void remove(ObjectNode root, Set<FieldPath> kept) {
+    remove(root, 0, kept);
+  }
+
+  private boolean remove(JsonNode node, int depth, Set<FieldPath> kept) {
     var segment = segments.get(depth);
     if (depth == segments.size() - 1) {
       takeOut(node, segment);
     } else {
       var next = below(node, segment);
-      if (next != null && remove(next, depth + 1) && !isIdentified(depth)) {
+      if (next != null
+          && remove(next, depth + 1, kept)
+          && !isIdentified(depth)
+          && !kept.contains(new FieldPath(segments.subList(0, depth + 1)))) {
         takeOut(node, segment);
       }
     }
