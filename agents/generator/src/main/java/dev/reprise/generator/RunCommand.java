@@ -2,23 +2,18 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.generator;
 
+import dev.reprise.command.ExitStatus;
 import dev.reprise.generator.run.AloneReplay;
-import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.report.HtmlReport;
 import dev.reprise.traffic.report.JUnitReport;
 import dev.reprise.traffic.report.Report;
 import dev.reprise.traffic.report.ReportJson;
 import dev.reprise.traffic.report.TextReport;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,11 +28,6 @@ import picocli.CommandLine.Spec;
       "Exits with 0 when every goal held, 1 when one did not, 3 when nothing may be concluded."
     })
 final class RunCommand implements Callable<Integer> {
-
-  private static final int FAILED = 1;
-  private static final int UNUSABLE = 2;
-  private static final int INVALID = 3;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -76,53 +66,15 @@ final class RunCommand implements Callable<Integer> {
   private Optional<Path> reportHtml = Optional.empty();
 
   @Override
-  public Integer call() throws InterruptedException {
-    var replay = new AloneReplay(snapshotFile, target, config);
-    var told = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(replay, told)));
-    var err = spec.commandLine().getErr();
-    try {
-      var report = replay.run();
-      spec.commandLine().getOut().print(TextReport.render(report));
-      spec.commandLine().getOut().flush();
-      write(report);
-      return switch (report.verdict()) {
-        case PASSED -> 0;
-        case FAILED -> FAILED;
-        case INVALID -> INVALID;
-      };
-    } catch (AppException e) {
-      err.println(e.getMessage());
-      err.println(e.remedy());
-      return e.kind().exitCode();
-    } catch (IOException e) {
-      err.println(described(e));
-      return UNUSABLE;
-    } finally {
-      told.countDown();
-    }
-  }
-
-  // On a signal: what is in flight is given up, and what was seen is told.
-  private static void stop(AloneReplay replay, CountDownLatch told) {
-    replay.stop("the generator was asked to stop");
-    try {
-      var _ = told.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static String described(IOException e) {
-    return switch (e) {
-      case NoSuchFileException missing ->
-          "There is no file or folder '%s'. Name one that there is.".formatted(missing.getFile());
-      case FileSystemException file ->
-          "The file '%s' cannot be read or written: %s."
-              .formatted(
-                  file.getFile(),
-                  file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
-      default -> "A file cannot be read or written: " + e.getMessage();
+  public Integer call() throws IOException, InterruptedException {
+    var report = new AloneReplay(snapshotFile, target, config).run();
+    spec.commandLine().getOut().print(TextReport.render(report));
+    spec.commandLine().getOut().flush();
+    write(report);
+    return switch (report.verdict()) {
+      case PASSED -> ExitStatus.OK;
+      case FAILED -> ExitStatus.GOALS_MISSED;
+      case INVALID -> ExitStatus.FAILED;
     };
   }
 

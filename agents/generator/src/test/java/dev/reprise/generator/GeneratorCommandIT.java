@@ -139,7 +139,7 @@ class GeneratorCommandIT {
     assertThat(ended.exitCode()).isNotIn(0, 1);
     assertThat(ended.out())
         .startsWith("INVALID")
-        .contains("Only 1 of 9 requests were sent.", "the generator was asked to stop");
+        .contains("Only 1 of 9 requests were sent.", "The replay was stopped early.");
     assertThat(folder.resolve("report.json")).exists();
   }
 }

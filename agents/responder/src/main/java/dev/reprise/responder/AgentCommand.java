@@ -2,15 +2,17 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.responder;
 
-import dev.reprise.responder.agent.AgentOptions;
-import dev.reprise.responder.agent.OrchestratedResponder;
+import dev.reprise.command.AgentOptions;
+import dev.reprise.command.ExitStatus;
+import dev.reprise.proto.agent.Participation;
+import dev.reprise.responder.agent.ResponderAgent;
+import dev.reprise.responder.agent.ResponderAgent.Door;
 import dev.reprise.responder.serve.ResponderServer;
+import dev.reprise.shipping.ReplayDelivery;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes part in a replay that an orchestrator runs. */
@@ -24,50 +26,15 @@ import picocli.CommandLine.Option;
     })
 final class AgentCommand implements Callable<Integer> {
 
-  private static final int INCOMPLETE = 3;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-
-  @Option(
-      names = "--orchestrator",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The orchestrator-service.")
-  private String orchestrator = "";
-
-  @Option(
-      names = "--replay-id",
-      required = true,
-      paramLabel = "ID",
-      description = "Which replay to take part in.")
-  private String replayId = "";
-
-  @Option(
-      names = "--snapshot-address",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The snapshot-service, to download from.")
-  private String snapshotAddress = "";
-
-  @Option(
-      names = "--ingest-address",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "The ingest-service, to ship what is seen to.")
-  private String ingestAddress = "";
-
-  @Option(
-      names = "--work-dir",
-      required = true,
-      paramLabel = "DIR",
-      description = "For what is downloaded.")
-  private Path workDir = Path.of("");
+  @Mixin private AgentOptions options = new AgentOptions();
 
   @Option(
       names = "--listen",
       defaultValue = ResponderServer.LOOPBACK,
       paramLabel = "ADDRESS",
       description =
-          "On which address; all of a pod's (0.0.0.0) where the application is elsewhere (default: ${DEFAULT-VALUE}).")
+          "On which address; all of a pod's (0.0.0.0) where the application is elsewhere"
+              + " (default: ${DEFAULT-VALUE}).")
   private String address = ResponderServer.LOOPBACK;
 
   @Option(
@@ -85,33 +52,10 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var token = System.getenv().getOrDefault("REPRISE_TOKEN", "");
-    var responder =
-        new OrchestratedResponder(
-            new AgentOptions(
-                new AgentOptions.Services(orchestrator, snapshotAddress, ingestAddress, token),
-                replayId,
-                workDir,
-                address,
-                port,
-                caDir));
-    var ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(responder, ended)));
-    try {
-      return responder.run() ? 0 : INCOMPLETE;
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  // On a signal: what was seen is handed on.
-  private static void stop(OrchestratedResponder responder, CountDownLatch ended) {
-    responder.stop("the responder was asked to stop");
-    try {
-      var _ = ended.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    var surroundings = options.surroundings();
+    var agent =
+        new ResponderAgent(
+            surroundings, new Door(address, port, caDir), ReplayDelivery.Limits.DEFAULT);
+    return new Participation(surroundings, agent).run() ? ExitStatus.OK : ExitStatus.FAILED;
   }
 }

@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.responder;
 
+import dev.reprise.command.ExitStatus;
 import dev.reprise.responder.book.MockBook;
 import dev.reprise.responder.serve.Journal;
 import dev.reprise.responder.serve.Mocks;
 import dev.reprise.responder.serve.ResponderServer;
 import dev.reprise.traffic.config.TestConfig;
-import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.snapshot.SnapshotFile;
 import dev.reprise.wire.tls.LocalAuthority;
 import java.io.IOException;
@@ -95,31 +95,26 @@ final class RunCommand implements Callable<Integer> {
   private MissAnswer miss = MissAnswer.NOT_FOUND;
 
   @Override
-  public Integer call() throws InterruptedException {
-    var command = spec.commandLine();
+  public Integer call() throws IOException {
+    var out = spec.commandLine().getOut();
     try (var snapshot = SnapshotFile.open(snapshotFile)) {
       var book = MockBook.ofOneWalk(snapshot, "", (_, _) -> {});
       var mocks = new Mocks(book, new TestConfig.Mocks(latency.factor, miss.policy));
       try (var server =
           ResponderServer.start(port, LocalAuthority.in(caDir), mocks, Journal.NONE)) {
-        command.getOut().println("ready port=" + server.port());
-        command.getOut().flush();
+        out.println("ready port=" + server.port());
+        out.flush();
         untilInterrupted();
       }
-      return 0;
-    } catch (AppException e) {
-      command.getErr().println(e.getMessage());
-      command.getErr().println(e.remedy());
-      return e.kind().exitCode();
-    } catch (IOException e) {
-      command.getErr().println("The snapshot cannot be read: " + e.getMessage());
-      return 2;
+      return ExitStatus.OK;
     }
   }
 
-  private static void untilInterrupted() throws InterruptedException {
-    var interrupted = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(interrupted::countDown));
-    interrupted.await();
+  private static void untilInterrupted() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // its normal end
+    }
   }
 }

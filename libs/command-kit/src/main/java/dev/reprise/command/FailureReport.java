@@ -8,6 +8,9 @@ import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.error.NearName;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +45,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     return switch (failure) {
       case AppException known -> tell(err, known);
       case StatusRuntimeException answer -> tell(err, ErrorMapper.fromStatus(answer));
+      case FileSystemException file -> tell(err, file);
       default -> defect(err, failure);
     };
   }
@@ -98,6 +102,20 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     return !(command.getCommand() instanceof Runnable)
         && !(command.getCommand() instanceof Callable<?>)
         && !(mistake instanceof UnmatchedArgumentException);
+  }
+
+  private static int tell(PrintWriter err, FileSystemException failure) {
+    var why =
+        switch (failure) {
+          case NoSuchFileException _ -> "there is no such file or folder";
+          case AccessDeniedException _ -> "it may not be read or written";
+          default -> String.valueOf(failure.getReason());
+        };
+    tell(
+        err,
+        "'%s' cannot be used: %s.".formatted(failure.getFile(), why),
+        "Name a file that is there and may be used.");
+    return ExitStatus.USAGE;
   }
 
   private static int tell(PrintWriter err, AppException failure) {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.proto.agent;
 
+import dev.reprise.proto.client.Channels;
 import dev.reprise.proto.replay.v1.ReplayPlan;
 import dev.reprise.proto.snapshot.v1.DownloadSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc;
@@ -26,6 +27,23 @@ public final class SnapshotDownload {
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private SnapshotDownload() {}
+
+  /**
+   * Downloads what a plan replays, with the slices that it wants switched on.
+   *
+   * <p><b>Threads:</b> blocks the caller.
+   *
+   * @return where it lies
+   * @throws AppException as {@link #download(Channel, ReplayPlan, Path)}
+   */
+  public static Path download(ReplayPlan plan, Surroundings surroundings) throws IOException {
+    var channel = Channels.open(surroundings.snapshots(), surroundings.token());
+    try {
+      return download(channel, plan, surroundings.workDirectory());
+    } finally {
+      channel.shutdownNow();
+    }
+  }
 
   /**
    * Downloads what a plan replays, with the slices that it wants switched on.

@@ -32,6 +32,7 @@ public final class StandInSnapshots extends SnapshotServiceImplBase implements A
   private final Map<String, Path> artifacts = new ConcurrentHashMap<>();
   private final Listening server = Listening.start(this);
   private volatile boolean holding;
+  private volatile boolean asked;
 
   /** As {@code host:port}. */
   public String address() {
@@ -48,6 +49,11 @@ public final class StandInSnapshots extends SnapshotServiceImplBase implements A
     holding = true;
   }
 
+  /** Whether a download was asked for. */
+  public boolean isAsked() {
+    return asked;
+  }
+
   @Override
   public void getSnapshot(GetSnapshotRequest request, StreamObserver<Snapshot> answer) {
     if (artifact(request.getName(), request.getVersion(), answer).isPresent()) {
@@ -59,6 +65,7 @@ public final class StandInSnapshots extends SnapshotServiceImplBase implements A
   @Override
   public void downloadSnapshot(
       DownloadSnapshotRequest request, StreamObserver<DownloadSnapshotResponse> answer) {
+    asked = true;
     var artifact = artifact(request.getName(), request.getVersion(), answer);
     if (artifact.isEmpty() || holding) {
       return;

@@ -2,18 +2,20 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.generator.run;
 
+import dev.reprise.shipping.HandOn;
 import dev.reprise.traffic.config.TestConfigs;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.pair.UnstampedPair;
+import dev.reprise.traffic.report.AgentFigures;
 import dev.reprise.traffic.report.Report;
 import dev.reprise.traffic.report.ReportAccumulator;
+import dev.reprise.traffic.report.RequestOutcome;
 import dev.reprise.traffic.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +26,12 @@ import java.util.concurrent.ExecutionException;
  */
 public final class AloneReplay {
 
-  private static final Duration HAND_ON_LIMIT = Duration.ofSeconds(60);
+  private static final Duration ADD_UP_LIMIT = Duration.ofSeconds(60);
+  private static final int CROWDED_OUTCOMES = 20_000;
 
   private final Path snapshotFile;
   private final Optional<String> target;
   private final Optional<Path> configFile;
-  private final CompletableFuture<String> stopped = new CompletableFuture<>();
 
   /**
    * @param target wins over the config's
@@ -40,15 +42,11 @@ public final class AloneReplay {
     this.configFile = configFile;
   }
 
-  /** Ends it early; what was seen so far is reported. May be called from any thread. */
-  public void stop(String reason) {
-    stopped.complete(reason);
-  }
-
   /**
    * Replays and reports.
    *
-   * <p><b>Threads:</b> blocks the caller.
+   * <p><b>Threads:</b> blocks the caller. An interrupt ends the replay early; what was seen until
+   * then is reported, and the thread stays interrupted.
    *
    * @throws AppException if the config or the snapshot cannot be used, or no target is named
    */
@@ -60,25 +58,19 @@ public final class AloneReplay {
     var url = target.or(() -> config.target().url()).orElseThrow(AloneReplay::noTarget);
     var accumulator = new ReportAccumulator(config);
     try (var snapshot = SnapshotFile.open(snapshotFile);
-        var outlet = new Outlet(new Accumulating(accumulator));
+        var results = new AddedUp(accumulator);
         var run =
             new ReplayRun(
                 new ReplayRun.Setup(snapshot, config, url, "alone"),
                 _ -> ValueExchange.NOBODY,
-                outlet)) {
-      long planned = run.planned();
-      run.rehearse();
-      var done = run.start();
-      var _ = stopped.thenAccept(_ -> run.stop());
-      var figures = done.get();
-      var left = outlet.finish(HAND_ON_LIMIT);
-      accumulator.planned(planned);
-      accumulator.generatorDone(figures);
-      if (!left.isEmpty()) {
-        accumulator.invalidate("The generator is not complete: " + left + ".");
+                results)) {
+      boolean interrupted = replay(run, accumulator);
+      if (results.outcomes.finish(ADD_UP_LIMIT) > 0) {
+        accumulator.invalidate("The generator could not add everything up.");
       }
-      if (stopped.isDone()) {
-        accumulator.invalidate("The replay was stopped early: " + stopped.join() + ".");
+      if (interrupted) {
+        accumulator.invalidate("The replay was stopped early.");
+        Thread.currentThread().interrupt();
       }
       return accumulator.report(
           new Report.Provenance(
@@ -89,9 +81,44 @@ public final class AloneReplay {
               url,
               "",
               config.name()));
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the replay broke off", e.getCause());
     }
+  }
+
+  /** Gives whether it was interrupted. */
+  private static boolean replay(ReplayRun run, ReportAccumulator accumulator)
+      throws InterruptedException {
+    accumulator.planned(run.planned());
+    boolean interrupted = false;
+    try {
+      run.rehearse();
+    } catch (InterruptedException _) {
+      interrupted = true;
+      run.stop();
+    }
+    var done = run.start();
+    try {
+      accumulator.generatorDone(done.get());
+    } catch (InterruptedException _) {
+      interrupted = true;
+      run.stop();
+      accumulator.generatorDone(ended(done));
+    } catch (ExecutionException e) {
+      throw broken(e);
+    }
+    return interrupted;
+  }
+
+  private static AgentFigures ended(CompletableFuture<AgentFigures> done)
+      throws InterruptedException {
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      throw broken(e);
+    }
+  }
+
+  private static IllegalStateException broken(ExecutionException e) {
+    return new IllegalStateException("the replay broke off", e.getCause());
   }
 
   private static AppException noTarget() {
@@ -102,17 +129,34 @@ public final class AloneReplay {
         "Name it: --target http://127.0.0.1:8080");
   }
 
-  /** Only adds up; confined to the outlet's thread until that has ended. */
-  private record Accumulating(ReportAccumulator accumulator) implements Outlet.Receiver {
+  /** Adds outcomes up; nobody keeps pairs here. */
+  private static final class AddedUp implements Results, AutoCloseable {
+
+    private final HandOn<RequestOutcome> outcomes;
+
+    AddedUp(ReportAccumulator accumulator) {
+      outcomes =
+          HandOn.counting("outcomes", CROWDED_OUTCOMES, batch -> batch.forEach(accumulator::add));
+    }
 
     @Override
-    public void outcomes(List<Outlet.Judged> outcomes) {
-      outcomes.forEach(judged -> accumulator.add(judged.outcome()));
+    public void outcome(RequestOutcome outcome, boolean success) {
+      outcomes.add(outcome);
     }
 
     @Override
     public void pair(UnstampedPair pair) {
-      // Nobody keeps pairs here.
+      // Nobody asks for it.
+    }
+
+    @Override
+    public boolean isCrowded() {
+      return outcomes.isCrowded();
+    }
+
+    @Override
+    public void close() {
+      outcomes.close();
     }
   }
 }

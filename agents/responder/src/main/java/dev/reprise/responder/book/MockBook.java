@@ -166,11 +166,7 @@ public final class MockBook {
   /** The recorded service that calls a host, as far as the snapshot knows. */
   public String serviceOf(String authority) {
     var slice = slices.get(authority);
-    if (slice != null) {
-      return slice.service();
-    }
-    var services = snapshot.manifest().contents().services();
-    return services.isEmpty() ? "unknown" : services.getFirst();
+    return slice == null ? snapshot.manifest().contents().service() : slice.service();
   }
 
   private Choice choose(

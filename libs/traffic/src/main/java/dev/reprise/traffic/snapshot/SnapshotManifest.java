@@ -80,6 +80,11 @@ public record SnapshotManifest(
       services = List.copyOf(services);
       sessions = Map.copyOf(sessions);
     }
+
+    /** The service that was recorded, or the first of several. */
+    public String service() {
+      return services.isEmpty() ? "unknown" : services.getFirst();
+    }
   }
 
   /**
