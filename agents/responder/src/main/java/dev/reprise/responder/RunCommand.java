@@ -7,6 +7,7 @@ import dev.reprise.responder.book.MockBook;
 import dev.reprise.responder.serve.Journal;
 import dev.reprise.responder.serve.Mocks;
 import dev.reprise.responder.serve.ResponderServer;
+import dev.reprise.responder.serve.ResponderServer.Place;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.snapshot.SnapshotFile;
 import dev.reprise.wire.tls.LocalAuthority;
@@ -101,7 +102,11 @@ final class RunCommand implements Callable<Integer> {
       var book = MockBook.ofOneWalk(snapshot, "", (_, _) -> {});
       var mocks = new Mocks(book, new TestConfig.Mocks(latency.factor, miss.policy));
       try (var server =
-          ResponderServer.start(port, LocalAuthority.in(caDir), mocks, Journal.NONE)) {
+          ResponderServer.start(
+              Place.of(ResponderServer.LOOPBACK, port),
+              LocalAuthority.in(caDir),
+              mocks,
+              Journal.NONE)) {
         out.println("ready port=" + server.port());
         out.flush();
         untilInterrupted();

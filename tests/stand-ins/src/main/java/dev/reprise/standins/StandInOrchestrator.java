@@ -12,7 +12,9 @@ import dev.reprise.proto.replay.v1.ReplayPlan;
 import dev.reprise.proto.replay.v1.Stop;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -58,7 +60,8 @@ public final class StandInOrchestrator extends ReplayAgentServiceImplBase implem
   public static final class Agent implements StreamObserver<AgentEvent> {
 
     private final StreamObserver<AgentCommand> commands;
-    private final BlockingQueue<AgentEvent> events = new LinkedBlockingQueue<>();
+    private final Map<AgentEvent.EventCase, BlockingQueue<AgentEvent>> events =
+        new ConcurrentHashMap<>();
 
     Agent(StreamObserver<AgentCommand> commands) {
       this.commands = commands;
@@ -66,7 +69,7 @@ public final class StandInOrchestrator extends ReplayAgentServiceImplBase implem
 
     @Override
     public void onNext(AgentEvent event) {
-      events.add(event);
+      events(event.getEventCase()).add(event);
     }
 
     @Override
@@ -81,17 +84,17 @@ public final class StandInOrchestrator extends ReplayAgentServiceImplBase implem
       }
     }
 
-    /** Waits for an event of a kind, passing over others. */
+    private BlockingQueue<AgentEvent> events(AgentEvent.EventCase kind) {
+      return events.computeIfAbsent(kind, _ -> new LinkedBlockingQueue<>());
+    }
+
+    /** Waits for the next event of a kind; others stay where they are. */
     public AgentEvent next(AgentEvent.EventCase kind) throws InterruptedException {
-      while (true) {
-        var event = events.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        if (event == null) {
-          throw new AssertionError("no %s came within %s".formatted(kind, LIMIT));
-        }
-        if (event.getEventCase() == kind) {
-          return event;
-        }
+      var event = events(kind).poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      if (event == null) {
+        throw new AssertionError("no %s came within %s".formatted(kind, LIMIT));
       }
+      return event;
     }
 
     /** Says what to replay. */

@@ -13,6 +13,7 @@ import dev.reprise.proto.replay.v1.ReplayPlan;
 import dev.reprise.responder.book.MockBook;
 import dev.reprise.responder.serve.Mocks;
 import dev.reprise.responder.serve.ResponderServer;
+import dev.reprise.responder.serve.ResponderServer.Place;
 import dev.reprise.responder.serve.ServedCall;
 import dev.reprise.shipping.ReplayDelivery;
 import dev.reprise.shipping.Shipper;
@@ -66,8 +67,7 @@ public record ResponderAgent(Surroundings surroundings, Door door, ReplayDeliver
       var authority = LocalAuthority.in(door.caDirectory());
       var server =
           ResponderServer.start(
-              door.address(),
-              door.port() == 0 ? plan.getResponderPort() : door.port(),
+              Place.of(door.address(), door.port() == 0 ? plan.getResponderPort() : door.port()),
               authority,
               new Mocks(book, config.mocks()),
               new DeliveredCalls(delivery, book, surroundings.replayId()));

@@ -9,10 +9,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -26,8 +28,12 @@ import java.nio.charset.StandardCharsets;
  * Writes answers as they were recorded: header lines in their order and case, repeats included.
  *
  * <p><b>Threads:</b> called on the channel's event loop.
+ *
+ * <p><b>Bounds:</b> of a large body, one part at a time waits outside the heap to be sent.
  */
 final class AnswerWriter {
+
+  private static final int PART_BYTES = 256 * 1024;
 
   private AnswerWriter() {}
 
@@ -56,16 +62,41 @@ final class AnswerWriter {
     if (!frame.hasBody()) {
       return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
-    ByteBuf body = Unpooled.wrappedBuffer(answer.body().kept().buffer());
+    var sent = channel.newPromise();
+    writeBody(channel, Unpooled.wrappedBuffer(answer.body().kept().buffer()), frame, sent);
+    return sent;
+  }
+
+  // Part by part, each once the one before has left: the channel copies what it is given.
+  private static void writeBody(
+      Channel channel, ByteBuf left, AnswerFrame frame, ChannelPromise sent) {
+    if (left.readableBytes() <= PART_BYTES) {
+      var _ = channel.writeAndFlush(lastPart(left, frame), sent);
+      return;
+    }
+    channel
+        .writeAndFlush(new DefaultHttpContent(left.readRetainedSlice(PART_BYTES)))
+        .addListener(written -> {
+          if (written.isSuccess()) {
+            writeBody(channel, left, frame, sent);
+          } else {
+            left.release();
+            sent.setFailure(written.cause());
+          }
+        });
+  }
+
+  private static HttpContent lastPart(ByteBuf bytes, AnswerFrame frame) {
+    var answer = frame.answer();
     if (answer.body().isTruncated()) {
       // As much as was kept; the connection ends after it, so that nobody takes it for the whole.
-      return channel.writeAndFlush(new DefaultHttpContent(body));
+      return new DefaultHttpContent(bytes);
     }
-    var last = new DefaultLastHttpContent(body, noHeaders());
+    var last = new DefaultLastHttpContent(bytes, noHeaders());
     if (frame.isChunked()) {
       add(last.trailingHeaders(), answer.trailers());
     }
-    return channel.writeAndFlush(last);
+    return last;
   }
 
   private static HttpResponse head(Response answer, boolean hasBody) {

@@ -25,6 +25,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,10 +65,14 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
   private boolean answering;
   private boolean inputEnded;
   private boolean over;
+  private @Nullable Refused refused; // null unless nothing more of the connection is understood
 
   /** A call that has been read. */
   private record Call(
       Connection connection, Request request, boolean keepsAlive, long startNanos, long endNanos) {}
+
+  /** Why nothing more is read; said once the calls before are answered. */
+  private record Refused(HttpResponseStatus status, String why) {}
 
   CallReader(Desk desk, Peer peer) {
     this.desk = desk;
@@ -76,8 +81,8 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
-    if (over) {
-      return; // refused: what still comes is thrown away
+    if (over || refused != null) {
+      return; // what still comes is thrown away
     }
     if (message.decoderResult().isFailure()) {
       refuse(ctx, HttpResponseStatus.BAD_REQUEST, "this is no request of HTTP/1.1");
@@ -86,12 +91,16 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
     if (message instanceof HttpRequest request) {
       begin(ctx, request);
     }
-    if (message instanceof HttpContent content) {
+    if (message instanceof HttpContent content && refused == null) {
       read(ctx, content);
     }
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+    if (HttpUtil.getContentLength(request, 0L) > MAX_BODY_BYTES) {
+      refuseBody(ctx);
+      return;
+    }
     head = request;
     startNanos = desk.clock().getAsLong();
     body.reset();
@@ -110,10 +119,7 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
   private void read(ChannelHandlerContext ctx, HttpContent content) {
     ByteBuf bytes = content.content();
     if (body.size() + bytes.readableBytes() > MAX_BODY_BYTES) {
-      refuse(
-          ctx,
-          HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-          "a call's body may have " + MAX_BODY_BYTES + " bytes, this has more");
+      refuseBody(ctx);
       return;
     }
     try (var in = new ByteBufInputStream(bytes)) {
@@ -152,7 +158,9 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     var call = waiting.peek();
-    if (call == null) {
+    if (call == null && refused != null) {
+      sayNo(ctx, refused);
+    } else if (call == null) {
       ReadGate.of(ctx.channel()).open(PEER_FULL);
       goOn(ctx);
       if (inputEnded) {
@@ -188,7 +196,9 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
       ChannelHandlerContext ctx, Call call, @Nullable Reply reply, @Nullable Throwable failure) {
     if (reply == null) {
       LOG.errorf(failure, "A call could not be answered host=%s", call.request().host());
-      refuse(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, "the call could not be answered");
+      sayNo(
+          ctx,
+          new Refused(HttpResponseStatus.INTERNAL_SERVER_ERROR, "the call could not be answered"));
       return;
     }
     long spent = desk.clock().getAsLong() - call.endNanos();
@@ -241,11 +251,24 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
     LOG.debugf("Call answered %s result=%s", call.request(), served.reply().result());
   }
 
+  private void refuseBody(ChannelHandlerContext ctx) {
+    refuse(
+        ctx,
+        HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+        "a call's body may have " + MAX_BODY_BYTES + " bytes, this has more");
+  }
+
   private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, String why) {
+    refused = new Refused(status, why);
+    head = null;
+    body.reset();
+    next(ctx);
+  }
+
+  private void sayNo(ChannelHandlerContext ctx, Refused no) {
     over = true;
-    var pipeline = ctx.pipeline();
-    pipeline.remove(Desk.ENCODER);
-    PlainAnswer.send(ctx.channel(), status, why);
+    ctx.pipeline().remove(Desk.ENCODER);
+    PlainAnswer.send(ctx.channel(), no.status(), no.why());
   }
 
   private void end(ChannelHandlerContext ctx) {
@@ -257,6 +280,10 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded = true;
+      if (!answering && waiting.isEmpty()) {
+        end(ctx);
+      }
+    } else if (event instanceof IdleStateEvent) {
       if (!answering && waiting.isEmpty()) {
         end(ctx);
       }

@@ -10,7 +10,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -22,8 +25,9 @@ import org.jboss.logging.Logger;
  * @param mocks decides on calls
  * @param journal keeps what was served
  * @param clock nanoseconds since the epoch
+ * @param idle how long a connection is kept that asks for nothing more
  */
-record Desk(Mocks mocks, Journal journal, LongSupplier clock) implements DoorHost {
+record Desk(Mocks mocks, Journal journal, LongSupplier clock, Duration idle) implements DoorHost {
 
   /** The name of the encoder in a pipeline. */
   static final String ENCODER = "answers";
@@ -51,6 +55,7 @@ record Desk(Mocks mocks, Journal journal, LongSupplier clock) implements DoorHos
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(MAX_HEADER_BYTES);
     pipeline
+        .addLast(new IdleStateHandler(0, 0, idle.toNanos(), TimeUnit.NANOSECONDS))
         .addLast(new HttpRequestDecoder(decoding))
         .addLast(ENCODER, AnswerWriter.encoder())
         .addLast(new CallReader(this, Peer.of(visit, pipeline.channel())));

@@ -49,11 +49,26 @@ public final class ResponderServer implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("signer").factory());
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final String address;
+  private final Place place;
   private final Channel listener;
 
-  private ResponderServer(String address, int port, LocalAuthority authority, Desk desk) {
-    this.address = address;
+  /**
+   * Where it listens, and with how much patience.
+   *
+   * @param address anything but loopback lets others of the network in
+   * @param port 0 for any free one
+   * @param limits how long clients may take, and be idle
+   */
+  public record Place(String address, int port, DoorSettings limits) {
+
+    /** With the usual patience. */
+    public static Place of(String address, int port) {
+      return new Place(address, port, DoorSettings.DEFAULT);
+    }
+  }
+
+  private ResponderServer(Place place, LocalAuthority authority, Desk desk) {
+    this.place = place;
     var mint = new LeafMint(authority, signer);
     var budget = new ByteBudget(CONNECT_HEADS_BYTES);
     var bound =
@@ -72,10 +87,10 @@ public final class ResponderServer implements AutoCloseable {
                     connections.add(client);
                     client
                         .pipeline()
-                        .addLast(new ProxyFrontDoor(desk, DoorSettings.DEFAULT, mint, budget));
+                        .addLast(new ProxyFrontDoor(desk, place.limits(), mint, budget));
                   }
                 })
-            .bind(address, port)
+            .bind(place.address(), place.port())
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       stopThreads();
@@ -83,43 +98,29 @@ public final class ResponderServer implements AutoCloseable {
           ErrorKind.USER,
           "PORT_UNAVAILABLE",
           "The responder cannot listen on %s:%d: %s."
-              .formatted(address, port, bound.cause().getMessage()),
+              .formatted(place.address(), place.port(), bound.cause().getMessage()),
           "Choose another port, or 0 for any free one.",
-          Map.of("port", Integer.toString(port)),
+          Map.of("port", Integer.toString(place.port())),
           bound.cause());
     }
     this.listener = bound.channel();
   }
 
   /**
-   * Starts to listen on loopback, and to answer.
-   *
-   * @param port 0 for any free one
-   * @param authority signs the certificates that TLS is ended with
-   * @throws AppException if the port is taken
-   */
-  public static ResponderServer start(
-      int port, LocalAuthority authority, Mocks mocks, Journal journal) {
-    return start(LOOPBACK, port, authority, mocks, journal);
-  }
-
-  /**
    * Starts to listen, and to answer.
    *
-   * @param address to listen on; anything but loopback lets others of the network in
-   * @param port 0 for any free one
    * @param authority signs the certificates that TLS is ended with
    * @throws AppException if the port is taken
    */
   public static ResponderServer start(
-      String address, int port, LocalAuthority authority, Mocks mocks, Journal journal) {
-    return new ResponderServer(
-        address, port, authority, new Desk(mocks, journal, new EpochClock()));
+      Place place, LocalAuthority authority, Mocks mocks, Journal journal) {
+    var desk = new Desk(mocks, journal, new EpochClock(), place.limits().idle());
+    return new ResponderServer(place, authority, desk);
   }
 
   /** Where it listens. */
   public String host() {
-    return address;
+    return place.address();
   }
 
   /** Where it listens. */

@@ -4,41 +4,29 @@ package dev.reprise.responder.serve;
 
 import static dev.reprise.standins.Tape.PAYMENT;
 import static dev.reprise.standins.Tape.id;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.reprise.responder.book.MockBook;
 import dev.reprise.standins.Tape;
 import dev.reprise.standins.Tape.Message;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.config.TestConfig.MissPolicy;
 import dev.reprise.traffic.pair.Origin;
 import dev.reprise.traffic.report.MockOutcome.Result;
-import dev.reprise.traffic.snapshot.SnapshotFile;
-import dev.reprise.wire.tls.LocalAuthority;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,72 +34,31 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before each test
 class ResponderIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
   @TempDir Path folder;
 
-  private final LinkedBlockingQueue<ServedCall> served = new LinkedBlockingQueue<>();
-  private SnapshotFile snapshot;
-  private ResponderServer server;
-  private HttpClient client;
-
-  private final Journal journal =
-      new Journal() {
-        @Override
-        public void served(ServedCall call) {
-          served.add(call);
-        }
-
-        @Override
-        public boolean isCrowded() {
-          return false;
-        }
-      };
+  private RunningResponder responder;
 
   private void start(Tape tape, TestConfig.Mocks config)
       throws IOException, GeneralSecurityException {
-    snapshot = tape.snapshot(folder);
-    var book = MockBook.ofOneWalk(snapshot, "", (_, _) -> {});
-    var authority = LocalAuthority.in(folder.resolve("ca"));
-    server = ResponderServer.start(0, authority, new Mocks(book, config), journal);
-    client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", server.port())))
-            .sslContext(trusting(authority))
-            .build();
+    responder = RunningResponder.of(tape, folder, config);
   }
 
   private void start(Tape tape) throws IOException, GeneralSecurityException {
     start(tape, new TestConfig.Mocks(0, MissPolicy.NOT_FOUND));
   }
 
-  private static SSLContext trusting(LocalAuthority authority)
-      throws IOException, GeneralSecurityException {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("ca", authority.certificate());
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
-  }
-
   @AfterEach
   void stop() {
-    client.close();
-    server.close();
-    snapshot.close();
+    responder.close();
   }
 
   private static HttpRequest.Builder at(String uri) {
-    return HttpRequest.newBuilder(URI.create(uri)).timeout(LIMIT);
+    return HttpRequest.newBuilder(URI.create(uri)).timeout(RunningResponder.LIMIT);
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofByteArray());
+    return responder.client().send(request.build(), BodyHandlers.ofByteArray());
   }
 
   private static HttpRequest.Builder charge(String scheme, String order, int amount) {
@@ -124,12 +71,6 @@ class ResponderIT {
 
   private static String text(HttpResponse<byte[]> answer) {
     return new String(answer.body(), UTF_8);
-  }
-
-  private ServedCall next() throws InterruptedException {
-    var call = served.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    assertThat(call).isNotNull();
-    return call;
   }
 
   @Test
@@ -151,7 +92,7 @@ class ResponderIT {
     var answer = send(charge("https", id("live"), 20));
 
     assertThat(text(answer)).contains("\"order\":\"" + id("live") + "\"").contains("\"for\":\"b\"");
-    var pair = next().pair(new Origin("shop", "r-1", java.util.Map.of()));
+    var pair = responder.next().pair(new Origin("shop", "r-1", Map.of()));
     assertThat(pair.request().scheme()).isEqualTo("https");
     assertThat(pair.connection().tls()).isNotNull();
     assertThat(pair.origin().replayId()).isEqualTo("r-1");
@@ -173,7 +114,7 @@ class ResponderIT {
             text(send(at("http://" + PAYMENT + "/rate"))));
 
     assertThat(answers).containsExactly("{\"rate\":0}", "{\"rate\":1}", "{\"rate\":1}");
-    assertThat(List.of(next(), next(), next()))
+    assertThat(List.of(responder.next(), responder.next(), responder.next()))
         .map(call -> call.outcome().choice())
         .containsExactly("order", "order", "reused");
   }
@@ -191,7 +132,7 @@ class ResponderIT {
     assertThat(nearest.get("request").textValue()).isEqualTo("POST /charges");
     assertThat(nearest.get("differences").toString())
         .isEqualTo("[{\"field\":\"request.body.$.amount\",\"recorded\":\"10\",\"live\":\"11\"}]");
-    var outcome = next().outcome();
+    var outcome = responder.next().outcome();
     assertThat(outcome.result()).isEqualTo(Result.MISS);
     assertThat(outcome.pair()).isNotEmpty();
     assertThat(outcome.differences()).hasSize(1);
@@ -203,7 +144,7 @@ class ResponderIT {
 
     assertThatThrownBy(() -> send(charge("http", id("live"), 11))).isInstanceOf(IOException.class);
 
-    var call = next();
+    var call = responder.next();
     assertThat(call.outcome().result()).isEqualTo(Result.MISS);
     assertThat(call.answer()).isNull();
   }
@@ -250,7 +191,8 @@ class ResponderIT {
                 Message.of("GET /rates"),
                 Message.json("200 OK", "[1,2,3]").with("Transfer-Encoding", "chunked")));
 
-    var raw = raw("GET /rates HTTP/1.1\r\nHost: " + PAYMENT + "\r\nConnection: close\r\n\r\n");
+    var raw =
+        responder.raw("GET /rates HTTP/1.1\r\nHost: " + PAYMENT + "\r\nConnection: close\r\n\r\n");
 
     assertThat(raw)
         .startsWith("HTTP/1.1 200 OK\r\n")
@@ -270,7 +212,7 @@ class ResponderIT {
             .out(PAYMENT, Message.of("GET /rates"), Message.json("200 OK", "[]")));
 
     var raw =
-        raw(
+        responder.raw(
             "HEAD http://%s/rates HTTP/1.1\r\nHost: x\r\n\r\n".formatted(PAYMENT)
                 + "GET http://%s/rates HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                     .formatted(PAYMENT));
@@ -293,7 +235,8 @@ class ResponderIT {
                     .with("X-A", "caf\u00e9")
                     .with("x-b", "1")));
 
-    var raw = raw("GET /rates HTTP/1.1\r\nHost: " + PAYMENT + "\r\nConnection: close\r\n\r\n");
+    var raw =
+        responder.raw("GET /rates HTTP/1.1\r\nHost: " + PAYMENT + "\r\nConnection: close\r\n\r\n");
 
     assertThat(raw)
         .isEqualTo("HTTP/1.1 204 No Content\r\nx-b: 2\r\nX-A: caf\u00e9\r\nx-b: 1\r\n\r\n");
@@ -305,7 +248,7 @@ class ResponderIT {
     var body = "{\"order\":\"%s\",\"amount\":10}".formatted(id("live"));
 
     var raw =
-        raw(
+        responder.raw(
             "POST /charges HTTP/1.1\r\nHost: %s\r\nExpect: 100-continue\r\n".formatted(PAYMENT)
                 + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
                     .formatted(body.length(), body));
@@ -325,23 +268,14 @@ class ResponderIT {
     var answer = send(at("http://" + PAYMENT + "/rates"));
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(next().outcome().durationNanos()).isGreaterThan(Duration.ofMillis(290).toNanos());
+    assertThat(responder.next().outcome().durationNanos())
+        .isGreaterThan(Duration.ofMillis(290).toNanos());
   }
 
   @Test
   void refusesWhatIsNoRequest() throws Exception {
     start(new Tape().order("a", 10));
 
-    assertThat(raw("GET /rates HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
-  }
-
-  /** Everything that comes back until the connection ends. */
-  private String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", server.port())) {
-      socket.setSoTimeout((int) LIMIT.toMillis());
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      socket.getOutputStream().flush();
-      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-    }
+    assertThat(responder.raw("GET /rates HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
   }
 }

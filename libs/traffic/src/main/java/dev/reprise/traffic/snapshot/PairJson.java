@@ -13,7 +13,6 @@ import dev.reprise.traffic.pair.Redaction;
 import dev.reprise.traffic.pair.Request;
 import dev.reprise.traffic.pair.Response;
 import java.io.IOException;
-import java.util.Base64;
 import java.util.TreeMap;
 
 /**
@@ -123,7 +122,7 @@ final class PairJson {
     if (text.isPresent()) {
       text(out, "text", text.get());
     } else {
-      out.writeStringField("base64", Base64.getEncoder().encodeToString(kept.toArray()));
+      out.writeBinaryField(Base64Parser.MEMBER, kept.toArray());
     }
     out.writeNumberField("wireBytes", body.wireBytes());
     text(out, "sha256", body.sha256().hex());

@@ -3,6 +3,7 @@
 package dev.reprise.traffic.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Connection;
@@ -20,7 +21,6 @@ import dev.reprise.traffic.pair.Response;
 import dev.reprise.traffic.pair.Timing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
@@ -112,11 +112,10 @@ final class PairReader {
     if (node == null) {
       return Body.EMPTY;
     }
-    var base64 = node.get("base64");
     var kept =
-        base64 == null
-            ? Bytes.of(node.path("text").asText(), StandardCharsets.UTF_8)
-            : Bytes.own(Base64.getDecoder().decode(base64.asText()));
+        node.get(Base64Parser.MEMBER) instanceof BinaryNode binary
+            ? Bytes.own(binary.binaryValue())
+            : Bytes.of(node.path("text").asText(), StandardCharsets.UTF_8);
     return new Body(
         kept, node.path("wireBytes").asLong(), Bytes.fromHex(node.path("sha256").asText()));
   }

@@ -17,7 +17,7 @@ import java.util.List;
 /** Records of the artifact: a pair, its session, and its uses of tokens, as canonical JSON. */
 final class RecordCodec {
 
-  private static final int MAX_TEXT_CHARS = 64 * 1024 * 1024; // a body of 32 MiB in base64
+  private static final int MAX_TEXT_CHARS = 64 * 1024 * 1024;
   private static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -61,8 +61,8 @@ final class RecordCodec {
   }
 
   private static JsonNode parse(byte[] block, int offset, int length) {
-    try {
-      return JSON.readTree(block, offset, length);
+    try (var parser = new Base64Parser(JSON.getFactory().createParser(block, offset, length))) {
+      return JSON.readTree(parser);
     } catch (IOException e) {
       throw new UncheckedIOException("a record at " + offset + " of its block is damaged", e);
     }
