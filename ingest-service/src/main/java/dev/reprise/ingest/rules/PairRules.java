@@ -12,6 +12,7 @@ import dev.reprise.traffic.redaction.Action;
 import dev.reprise.traffic.redaction.Redactor;
 import dev.reprise.traffic.redaction.RulesFile;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Applies the rules file to pairs. The rules are read once, at the start, and a file that is wrong
@@ -34,11 +36,22 @@ public class PairRules {
 
   @Inject
   PairRules(IngestSettings settings) {
-    this(read(settings.rulesFile()), settings.redactionKey());
+    RulesFile rules = atStart(() -> checked(read(settings.rulesFile()), settings.redactionKey()));
+    redactor = new Redactor(rules.redact(), settings.redactionKey().orElse(""));
+    var now = Instant.EPOCH; // rules that drop by age make no sense, and none is moved by the clock
+    drops = rules.drop().stream().map(rule -> FilterEvaluator.of(rule.filter(), now)).toList();
   }
 
-  /** By these rules, with this key for tokens. */
-  PairRules(RulesFile rules, Optional<String> key) {
+  /** Quarkus tells this exception in its own words, and any other by the trace of its start. */
+  private static RulesFile atStart(Supplier<RulesFile> rules) {
+    try {
+      return rules.get();
+    } catch (AppException e) {
+      throw new ConfigurationException(e.getMessage() + "\n" + e.remedy());
+    }
+  }
+
+  private static RulesFile checked(RulesFile rules, Optional<String> key) {
     if (key.isEmpty() && rules.redact().stream().anyMatch(rule -> rule.action() == Action.TOKEN)) {
       throw new AppException(
           ErrorKind.USER,
@@ -46,9 +59,7 @@ public class PairRules {
           "The rules make tokens of values, but there is no key to make them with.",
           "Set reprise.ingest.redaction-key, to the same on every instance.");
     }
-    redactor = new Redactor(rules.redact(), key.orElse(""));
-    var now = Instant.EPOCH; // rules that drop by age make no sense, and none is moved by the clock
-    drops = rules.drop().stream().map(rule -> FilterEvaluator.of(rule.filter(), now)).toList();
+    return rules;
   }
 
   /** The pair as it is stored; empty when it is not. */

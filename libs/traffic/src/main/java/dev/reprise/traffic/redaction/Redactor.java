@@ -50,11 +50,6 @@ public final class Redactor {
     parameters = new Parameters(replacements);
   }
 
-  /** What covers credentials where pairs are shown to people. */
-  public static Redactor forDisplay() {
-    return new Redactor(RulesFile.display().redact(), "");
-  }
-
   /** The pair as it may be kept; the same pair when nothing was taken out. */
   public RRPair redact(RRPair pair) {
     if (idle) {

@@ -4,8 +4,10 @@ package dev.reprise.traffic.redaction;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,8 @@ import org.jspecify.annotations.Nullable;
 public record RulesFile(List<RedactionRule> redact, List<DropRule> drop) {
 
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+      new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION))
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /** Copies both. */
   public RulesFile {
@@ -79,11 +81,6 @@ public record RulesFile(List<RedactionRule> redact, List<DropRule> drop) {
     return resource("default-rules.yaml");
   }
 
-  /** What is covered where pairs are shown to people: credentials. */
-  public static RulesFile display() {
-    return resource("display-rules.yaml");
-  }
-
   private static RulesFile resource(String name) {
     try (var in = RulesFile.class.getResourceAsStream(name)) {
       if (in == null) {
@@ -107,13 +104,18 @@ public record RulesFile(List<RedactionRule> redact, List<DropRule> drop) {
     var names = new HashSet<String>();
     var redact = new ArrayList<RedactionRule>();
     var drop = new ArrayList<DropRule>();
+    int rules = 0;
+    var lines = new YamlLines(YAML.getFactory(), text);
     for (Redact rule : listOf(content.redact())) {
-      var name = name(rule.name(), names, problems);
-      tried(name, problems, () -> redactionRule(name, rule), redact);
+      var line = lines.at("/redact/" + rules++);
+      var name = name(line, rule.name(), names, problems);
+      tried(line, name, problems, () -> redactionRule(name, rule), redact);
     }
+    rules = 0;
     for (Drop rule : listOf(content.drop())) {
-      var name = name(rule.name(), names, problems);
-      tried(name, problems, () -> dropRule(name, rule), drop);
+      var line = lines.at("/drop/" + rules++);
+      var name = name(line, rule.name(), names, problems);
+      tried(line, name, problems, () -> dropRule(name, rule), drop);
     }
     if (!problems.isEmpty()) {
       throw invalid(source, String.join("\n", problems));
@@ -130,8 +132,11 @@ public record RulesFile(List<RedactionRule> redact, List<DropRule> drop) {
     } catch (UnrecognizedPropertyException e) {
       throw invalid(
           source,
-          "the key '%s' is not known there; known are %s"
-              .formatted(e.getPropertyName(), e.getKnownPropertyIds()));
+          new YamlLines(YAML.getFactory(), text).at(e)
+              + "the key '%s' is not known there; known are %s"
+                  .formatted(e.getPropertyName(), e.getKnownPropertyIds()));
+    } catch (JsonMappingException e) {
+      throw invalid(source, new YamlLines(YAML.getFactory(), text).at(e) + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       var place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
       throw invalid(source, place + e.getOriginalMessage());
@@ -143,23 +148,23 @@ public record RulesFile(List<RedactionRule> redact, List<DropRule> drop) {
   }
 
   private static String name(
-      @Nullable String name, HashSet<String> names, ArrayList<String> problems) {
+      String line, @Nullable String name, Set<String> names, List<String> problems) {
     if (name == null || name.isBlank()) {
-      problems.add("a rule has no name");
+      problems.add(line + "a rule has no name");
       return "?";
     }
     if (!names.add(name)) {
-      problems.add("rule '" + name + "': another rule has this name");
+      problems.add(line + "rule '" + name + "': another rule has this name");
     }
     return name;
   }
 
   private static <T> void tried(
-      String name, List<String> problems, Supplier<T> rule, List<T> rules) {
+      String line, String name, List<String> problems, Supplier<T> rule, List<T> rules) {
     try {
       rules.add(rule.get());
     } catch (IllegalArgumentException | AppException e) {
-      problems.add("rule '" + name + "': " + e.getMessage());
+      problems.add(line + "rule '" + name + "': " + e.getMessage());
     }
   }
 
@@ -167,12 +172,20 @@ public record RulesFile(List<RedactionRule> redact, List<DropRule> drop) {
     if (rule.place() == null) {
       throw new IllegalArgumentException("it names no place");
     }
-    var action = rule.action() == null ? "token" : rule.action().toUpperCase(Locale.ROOT);
-    if (!action.equals("REMOVE") && !action.equals("TOKEN")) {
-      throw new IllegalArgumentException(
-          "the action '" + rule.action() + "' is not known; known are remove and token");
+    return new RedactionRule(name, PlacePattern.parse(rule.place()), action(rule.action()));
+  }
+
+  private static Action action(@Nullable String action) {
+    if (action == null) {
+      return Action.TOKEN;
     }
-    return new RedactionRule(name, PlacePattern.parse(rule.place()), Action.valueOf(action));
+    return switch (action.toLowerCase(Locale.ROOT)) {
+      case "token" -> Action.TOKEN;
+      case "remove" -> Action.REMOVE;
+      default ->
+          throw new IllegalArgumentException(
+              "the action '" + action + "' is not known; known are token and remove");
+    };
   }
 
   private static DropRule dropRule(String name, Drop rule) {
