@@ -25,5 +25,8 @@ public final class ExitStatus {
   /** Ctrl-C, as shells count signals: 128 and the signal's number. */
   public static final int INTERRUPTED = 130;
 
+  /** Whoever read the output closed it, as shells count the signal for that. */
+  public static final int OUTPUT_CLOSED = 141;
+
   private ExitStatus() {}
 }

@@ -44,6 +44,7 @@ public final class FailureReport implements IExecutionExceptionHandler, IParamet
     }
     return switch (failure) {
       case AppException known -> tell(err, known);
+      case OutputClosed _ -> ExitStatus.OUTPUT_CLOSED;
       case StatusRuntimeException answer -> tell(err, ErrorMapper.fromStatus(answer));
       case FileSystemException file -> tell(err, file);
       default -> defect(err, failure);

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -16,6 +17,8 @@ import picocli.CommandLine.RunLast;
  * leaves through the same {@code finally} and {@code try} as on any failure, and the process waits
  * until it has.
  *
+ * <p>It is interrupted once, whatever else tells it to end meanwhile: its cleaning up is not.
+ *
  * <p><b>Bounds:</b> two minutes, longer than anything that is flushed at an end; then the process
  * ends all the same.
  */
@@ -23,13 +26,19 @@ public final class Interruption implements IExecutionStrategy {
 
   private static final long LIMIT_SECONDS = 120;
 
+  /** Whether the command of this thread has been told to end. */
+  private static final ThreadLocal<AtomicBoolean> TOLD =
+      ThreadLocal.withInitial(AtomicBoolean::new);
+
   private final IExecutionStrategy commands = new RunLast();
 
   @Override
   public int execute(ParseResult parsed) {
+    var told = new AtomicBoolean();
+    TOLD.set(told);
     var command = Thread.currentThread();
     var ended = new CountDownLatch(1);
-    var hook = new Thread(() -> end(command, ended), "end-command");
+    var hook = new Thread(() -> end(command, told, ended), "end-command");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return commands.execute(parsed);
@@ -60,12 +69,13 @@ public final class Interruption implements IExecutionStrategy {
    */
   public static void atEndOf(InputStream input) {
     var command = Thread.currentThread();
+    var told = TOLD.get();
     Thread.ofPlatform()
         .name("leash")
         .daemon()
         .start(() -> {
           drain(input);
-          command.interrupt();
+          interrupt(command, told);
         });
   }
 
@@ -90,8 +100,14 @@ public final class Interruption implements IExecutionStrategy {
     return false;
   }
 
-  private static void end(Thread command, CountDownLatch ended) {
-    command.interrupt();
+  private static void interrupt(Thread command, AtomicBoolean told) {
+    if (told.compareAndSet(false, true)) {
+      command.interrupt();
+    }
+  }
+
+  private static void end(Thread command, AtomicBoolean told, CountDownLatch ended) {
+    interrupt(command, told);
     try {
       var _ = ended.await(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -78,6 +78,14 @@ class FailureReportTest {
   }
 
   @Test
+  void saysNothingWhenNobodyReadsTheOutputAnyMore() {
+    int status = run(new OutputClosed());
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isEqualTo(ExitStatus.OUTPUT_CLOSED);
+  }
+
+  @Test
   void aMistypedOptionGetsASuggestionAndTheWayToTheHelp() {
     int status = execute(new Tool(null), "run", "--limti", "3");
 

@@ -9,6 +9,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -52,6 +53,30 @@ class InterruptionTest {
     held.close();
 
     command.get(1, TimeUnit.MINUTES);
+  }
+
+  @Test
+  void aSecondReasonToEndDoesNotCutTheCleaningUp() throws Exception {
+    var first = new PipedOutputStream();
+    var second = new PipedOutputStream();
+    var inputs = List.of(new PipedInputStream(first), new PipedInputStream(second));
+    var isCleaningUp = new CountDownLatch(1);
+    var command =
+        new FutureTask<>(() -> {
+          inputs.forEach(Interruption::atEndOf);
+          assertThatThrownBy(() -> new CountDownLatch(1).await())
+              .isInstanceOf(InterruptedException.class);
+          isCleaningUp.countDown();
+          // Long enough for the second to arrive, were it to be let through.
+          return new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+        });
+    Thread.ofPlatform().start(command);
+
+    first.close();
+    isCleaningUp.await();
+    second.close();
+
+    assertThat(command.get(1, TimeUnit.MINUTES)).isFalse();
   }
 
   @Test

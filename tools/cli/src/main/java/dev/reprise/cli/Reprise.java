@@ -44,7 +44,8 @@ import picocli.CommandLine.Command;
       "    1  a goal of a replay did not hold",
       "    2  the command was wrong, or what it names does not exist",
       "    3  something else stood in the way: a service that cannot be reached, a defect",
-      "  130  interrupted (Ctrl-C)"
+      "  130  interrupted (Ctrl-C)",
+      "  141  whoever read the output closed it"
     },
     subcommands = {
       UpCommand.class,

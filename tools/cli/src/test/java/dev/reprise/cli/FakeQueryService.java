@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Query-service as its contract is: pages by cursor, tails until the caller leaves. */
 final class FakeQueryService extends QueryServiceImplBase {
@@ -41,7 +42,13 @@ final class FakeQueryService extends QueryServiceImplBase {
   final CountDownLatch tailing = new CountDownLatch(1);
   final CountDownLatch tailLeft = new CountDownLatch(1);
 
+  private volatile boolean isEndless;
   private CountPairsResponse count = CountPairsResponse.getDefaultInstance();
+
+  /** More pairs come as long as somebody listens. */
+  void tailForEver() {
+    isEndless = true;
+  }
 
   void dropped(int gaps, int droppedPairs) {
     count = CountPairsResponse.newBuilder().setGaps(gaps).setDroppedPairs(droppedPairs).build();
@@ -109,5 +116,18 @@ final class FakeQueryService extends QueryServiceImplBase {
     ((ServerCallStreamObserver<PairSummary>) caller).setOnCancelHandler(tailLeft::countDown);
     pairs.forEach(caller::onNext);
     tailing.countDown();
+    if (isEndless) {
+      Thread.ofVirtual().start(() -> goOn(caller));
+    }
+  }
+
+  private void goOn(StreamObserver<PairSummary> caller) {
+    try {
+      while (!tailLeft.await(20, TimeUnit.MILLISECONDS)) {
+        caller.onNext(pairs.getFirst());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

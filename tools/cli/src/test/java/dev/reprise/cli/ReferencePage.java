@@ -66,6 +66,7 @@ final class ReferencePage {
         | 2 | the command was wrong, or what it names does not exist |
         | 3 | something else stood in the way: a service that cannot be reached, a defect |
         | 130 | interrupted (Ctrl-C) |
+        | 141 | whoever read the output closed it, as in `reprise traffic tail \\| head` |
 
         `record` and `mock` with a command of yours end with that command's status.\
         """);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,21 @@ class TrafficCommandsTest {
     golden("services", format, "services");
     golden("services-endpoints", format, "services", "--endpoints");
     golden("map", format, "map");
+  }
+
+  /** With digits and decimal points of their own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "de-DE", "tr-TR"})
+  void theLanguageOfTheMachineDoesNotShow(String language) throws Exception {
+    var before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      for (String format : new String[] {"table", "json", "yaml"}) {
+        everyFormatShowsTheSame(format);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private void golden(String name, String format, String... command) throws Exception {

@@ -7,6 +7,7 @@ import dev.reprise.traffic.report.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Watches whether the generator keeps up, so that its own slowness is not taken for that of the
@@ -84,15 +85,21 @@ final class Soundness {
     double late = lateness.percentileMillis(99);
     if (late > load.maxLateness().toMillis()) {
       objections.add(
-          "The generator was late: 1 %% of the requests left %.0f ms or more after they could have; up to %d ms are allowed (load.maxLatenessMillis)."
-              .formatted(late, load.maxLateness().toMillis()));
+          String.format(
+              Locale.ROOT,
+              "The generator was late: 1 %% of the requests left %.0f ms or more after they could have; up to %d ms are allowed (load.maxLatenessMillis).",
+              late,
+              load.maxLateness().toMillis()));
     }
     double cores = cores();
     boolean longEnough = usage.nanos() - startNanos >= SHORT_RUN.toNanos();
     if (longEnough && cores >= BUSY_CORES && probes.percentileMillis(50) > QUEUEING_MILLIS) {
       objections.add(
-          "The generator was the bottleneck: it used %.2f cores and its own queue took %.1f ms."
-              .formatted(cores, probes.percentileMillis(50)));
+          String.format(
+              Locale.ROOT,
+              "The generator was the bottleneck: it used %.2f cores and its own queue took %.1f ms.",
+              cores,
+              probes.percentileMillis(50)));
     }
     return objections;
   }

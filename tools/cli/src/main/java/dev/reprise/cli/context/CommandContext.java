@@ -67,7 +67,11 @@ public final class CommandContext {
 
   /** Prints results. */
   public Printer printer() {
-    return new Printer(spec.commandLine().getOut(), format, environment().clock().getZone());
+    return new Printer(
+        spec.commandLine().getOut(),
+        format,
+        environment().clock().getZone(),
+        environment()::isOutClosed);
   }
 
   /** Shows how far long work is, and says what is no result. */

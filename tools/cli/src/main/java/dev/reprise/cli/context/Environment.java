@@ -10,6 +10,7 @@ import io.grpc.ManagedChannel;
 import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -73,6 +74,11 @@ public record Environment(
   /** A variable that is set to more than blanks. */
   public Optional<String> given(String variable) {
     return Optional.ofNullable(variables.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  /** Whether nobody reads standard output any more, which a stream tells only when it is asked. */
+  boolean isOutClosed() {
+    return out instanceof PrintStream stream && stream.checkError();
   }
 
   /** Where the local stack keeps its data unless an option says otherwise. */

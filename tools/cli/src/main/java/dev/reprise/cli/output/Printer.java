@@ -6,12 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.reprise.command.OutputClosed;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What was recorded may hold anything: on a terminal, control characters are shown, not obeyed.
  *
  * <p><b>Threads:</b> confined to the command's thread.
+ *
+ * <p>Each method throws {@link OutputClosed} once nobody reads what is printed.
  */
 public final class Printer {
 
@@ -32,16 +36,19 @@ public final class Printer {
   private final PrintWriter out;
   private final OutputFormat format;
   private final ZoneId zone;
+  private final BooleanSupplier isClosed;
 
   /**
    * Prints to {@code out}, which the caller owns.
    *
    * @param zone in which people read times
+   * @param isClosed whether nobody reads any more what is printed
    */
-  public Printer(PrintWriter out, OutputFormat format, ZoneId zone) {
+  public Printer(PrintWriter out, OutputFormat format, ZoneId zone, BooleanSupplier isClosed) {
     this.out = out;
     this.format = format;
     this.zone = zone;
+    this.isClosed = isClosed;
   }
 
   /** Whether people read the output. */
@@ -61,14 +68,14 @@ public final class Printer {
       case JSON -> out.println(write(JSON, rows));
       case YAML -> out.print(write(YAML, rows));
     }
-    out.flush();
+    flush();
   }
 
   /** Begins an endless list: the titles of a table. */
   public void titles(List<Column> columns, List<Integer> widths) {
     if (isForPeople()) {
       out.println(line(columns, widths, titles(columns)));
-      out.flush();
+      flush();
     }
   }
 
@@ -79,7 +86,7 @@ public final class Printer {
       case JSON -> out.println(write(JSON_LINE, row));
       case YAML -> out.print(write(YAML, row));
     }
-    out.flush();
+    flush();
   }
 
   /** Prints one thing: as lines of keys and values, or whole. */
@@ -89,13 +96,20 @@ public final class Printer {
       case JSON -> out.println(write(JSON, facts));
       case YAML -> out.print(write(YAML, facts));
     }
-    out.flush();
+    flush();
   }
 
   /** Prints words of several lines, whatever the format. */
   public void text(String words) {
     words.lines().map(Printer::visible).forEach(out::println);
+    flush();
+  }
+
+  private void flush() {
     out.flush();
+    if (isClosed.getAsBoolean()) {
+      throw new OutputClosed();
+    }
   }
 
   /** A text without line breaks that a terminal cannot be driven by. */

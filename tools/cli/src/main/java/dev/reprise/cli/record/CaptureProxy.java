@@ -175,7 +175,7 @@ final class CaptureProxy implements AutoCloseable {
 
   private void handOver() {
     progress.at("Handing over what was recorded", 0, 0, "");
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close its leash, too
     try {
       if (!process.waitFor(HAND_OVER_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -184,11 +184,11 @@ final class CaptureProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
     }
-    said(DONE)
-        .ifPresentOrElse(
-            this::conclude,
-            () -> progress.say("The capture proxy had to be ended by force; its log tells more."));
+    var done = said(DONE);
     keepLog();
+    done.ifPresentOrElse(
+        this::conclude,
+        () -> progress.say("The capture proxy had to be ended by force; its log tells more."));
   }
 
   private void conclude(Map<String, Object> done) {

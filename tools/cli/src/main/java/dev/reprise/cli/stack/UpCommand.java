@@ -5,6 +5,7 @@ package dev.reprise.cli.stack;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.command.ExitStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,10 @@ public final class UpCommand implements Callable<Integer> {
       progress.say(
           result.wasAlreadyUp()
               ? "The stack is already up."
-              : "The stack is up, after %.1f s.".formatted((System.nanoTime() - begun) / 1e9));
+              : String.format(
+                  Locale.ROOT,
+                  "The stack is up, after %.1f s.",
+                  (System.nanoTime() - begun) / 1e9));
       StackView.print(context, result.status());
     }
     return ExitStatus.OK;

@@ -55,9 +55,13 @@ final class PairText {
     var connection = pair.connection();
     fact(
         "connection",
-        "%s to %s (%s, request %d on it)"
-            .formatted(
-                connection.client(), connection.server(), connection.id(), connection.index() + 1));
+        String.format(
+            Locale.ROOT,
+            "%s to %s (%s, request %d on it)",
+            connection.client(),
+            connection.server(),
+            connection.id(),
+            connection.index() + 1));
     var tls = connection.tls();
     if (tls != null) {
       fact("tls", "%s, %s, to %s".formatted(tls.version(), tls.cipher(), tls.sni()));
@@ -113,7 +117,7 @@ final class PairText {
     if (answer != null) {
       message(
           "< ",
-          "%s %d %s".formatted(answer.version(), answer.status(), answer.reason()).strip(),
+          (answer.version() + " " + answer.status() + " " + answer.reason()).strip(),
           answer.headers());
       body(answer.headers(), answer.body());
       trailers("< ", answer.trailers());
