@@ -21,6 +21,7 @@ import dev.reprise.proto.query.v1.StreamPairsRequest;
 import dev.reprise.proto.query.v1.TailRequest;
 import dev.reprise.proto.query.v1.Watermark;
 import dev.reprise.proto.traffic.v1.PairId;
+import dev.reprise.traffic.display.Display;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import dev.reprise.traffic.pair.RRPair;
@@ -36,6 +37,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,12 +210,28 @@ class QueryGrpcIT {
 
     assertThat(failure(() -> count(as("wrong"), "")))
         .returns("GRPC_UNAUTHENTICATED", AppException::code);
-    assertThat(failure(() -> viewer.getPair(unknown())).code()).isEqualTo("ROLE_TOO_LOW");
+    assertThat(failure(() -> viewer.getPair(whole(unknown()))).code()).isEqualTo("ROLE_TOO_LOW");
     assertThat(
             failure(() -> viewer.streamPairs(StreamPairsRequest.getDefaultInstance()).next())
                 .code())
         .isEqualTo("ROLE_TOO_LOW");
     assertThat(page.toString()).doesNotContain(ShopTraffic.SECRET);
+  }
+
+  @Test
+  void aViewerGetsAPairWithItsCredentialsHidden() {
+    var stored = ShopTraffic.pairs().getFirst();
+    var request = GetPairRequest.newBuilder().setId(PairMapper.toProto(stored.id())).build();
+
+    var received = PairMapper.fromProto(as(StoredShop.VIEWER).getPair(request));
+
+    assertThat(received).isEqualTo(Display.HIDING.pair(stored));
+    assertThat(received.request().target()).endsWith("access_token=•••");
+    assertThat(received.request().headers().first("authorization")).contains("•••");
+    assertThat(received.request().body().kept().text(StandardCharsets.UTF_8))
+        .isEqualTo("{\"user\": \"ann\", \"password\": \"•••\"}");
+    assertThat(PairMapper.fromProto(as(StoredShop.EDITOR).getPair(whole(request))))
+        .isEqualTo(stored);
   }
 
   @Test
@@ -244,6 +262,10 @@ class QueryGrpcIT {
     return query
         .countPairs(CountPairsRequest.newBuilder().setSelection(filter(filter)).build())
         .getCount();
+  }
+
+  private static GetPairRequest whole(GetPairRequest request) {
+    return request.toBuilder().setRequireWhole(true).build();
   }
 
   private static GetPairRequest unknown() {

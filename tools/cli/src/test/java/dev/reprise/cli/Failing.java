@@ -44,6 +44,12 @@ final class Failing {
     }
   }
 
+  static StatusRuntimeException forbidden(String message) {
+    return ErrorMapper.toStatus(
+        new AppException(
+            ErrorKind.FORBIDDEN, "ROLE_TOO_LOW", message, "Use a token of that role."));
+  }
+
   static StatusRuntimeException notFound(String code, String message) {
     return ErrorMapper.toStatus(
         new AppException(ErrorKind.NOT_FOUND, code, message, "List what there is."));

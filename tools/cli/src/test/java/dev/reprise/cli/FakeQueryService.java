@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli;
 
+import dev.reprise.proto.map.PairMapper;
 import dev.reprise.proto.query.v1.CountPairsRequest;
 import dev.reprise.proto.query.v1.CountPairsResponse;
 import dev.reprise.proto.query.v1.EndpointSummary;
@@ -21,6 +22,7 @@ import dev.reprise.proto.query.v1.ServiceMapResponse;
 import dev.reprise.proto.query.v1.ServiceSummary;
 import dev.reprise.proto.query.v1.TailRequest;
 import dev.reprise.proto.traffic.v1.RRPair;
+import dev.reprise.traffic.display.Display;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -43,11 +45,17 @@ final class FakeQueryService extends QueryServiceImplBase {
   final CountDownLatch tailLeft = new CountDownLatch(1);
 
   private volatile boolean isEndless;
+  private boolean isForViewers;
   private CountPairsResponse count = CountPairsResponse.getDefaultInstance();
 
   /** More pairs come as long as somebody listens. */
   void tailForEver() {
     isEndless = true;
+  }
+
+  /** The caller's role is viewer from now on. */
+  void forViewers() {
+    isForViewers = true;
   }
 
   void dropped(int gaps, int droppedPairs) {
@@ -100,11 +108,20 @@ final class FakeQueryService extends QueryServiceImplBase {
   public void getPair(GetPairRequest request, StreamObserver<RRPair> caller) {
     failing.answer(
         caller,
-        () ->
-            whole.stream()
-                .filter(pair -> pair.getId().equals(request.getId()))
-                .findFirst()
-                .orElseThrow(() -> Failing.notFound("PAIR_UNKNOWN", "There is no such pair.")));
+        () -> {
+          if (isForViewers && request.getRequireWhole()) {
+            throw Failing.forbidden("GetPair needs the role EDITOR.");
+          }
+          return whole.stream()
+              .filter(pair -> pair.getId().equals(request.getId()))
+              .map(pair -> isForViewers ? hidden(pair) : pair)
+              .findFirst()
+              .orElseThrow(() -> Failing.notFound("PAIR_UNKNOWN", "There is no such pair."));
+        });
+  }
+
+  private static RRPair hidden(RRPair pair) {
+    return PairMapper.toProto(Display.HIDING.pair(PairMapper.fromProto(pair)));
   }
 
   @Override

@@ -103,6 +103,28 @@ class TrafficCommandsTest {
     assertThat(revealed.out()).contains(Samples.SECRET).doesNotContain("•••");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"shop-1/12", "shop-1/14"})
+  void aViewerSeesWhatOthersSeeWhereCredentialsAreHidden(String pair) {
+    String others = cli.run("traffic", "show", pair).out();
+    cli.query.forViewers();
+
+    assertThat(cli.run("traffic", "show", pair).out()).isEqualTo(others);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--reveal", "--raw"})
+  void aViewerWhoWantsMoreIsToldTheRole(String option) {
+    cli.query.forViewers();
+
+    var result = cli.run("traffic", "show", "shop-1/12", option);
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo("GetPair needs the role EDITOR.\nUse a token of that role.\n");
+  }
+
   @Test
   void revealedBytesThatAreNoTextAreBase64() {
     var revealed = cli.run("traffic", "show", "shop-1/13", "--reveal", "--output", "json");

@@ -5,10 +5,16 @@ package dev.reprise.traffic.display;
 import dev.reprise.traffic.body.BodyText;
 import dev.reprise.traffic.body.ContentType;
 import dev.reprise.traffic.body.DecodedBody;
+import dev.reprise.traffic.body.PackedBody;
 import dev.reprise.traffic.pair.Body;
+import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Header;
 import dev.reprise.traffic.pair.Headers;
+import dev.reprise.traffic.pair.RRPair;
+import dev.reprise.traffic.pair.Request;
+import dev.reprise.traffic.pair.Response;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the parts of a message, hiding credentials or not.
@@ -66,6 +72,57 @@ public enum Display {
     return DecodedBody.of(headers, body, BODY_BYTES)
         .map(decoded ->
             new ShownBody(text(decoded.bytes().text(type.charset()), type), decoded.complete()));
+  }
+
+  /**
+   * A pair for whoever sees no more of it than this: bodies with credentials are packed anew, as
+   * long as they are then, and bodies that are no text are left out.
+   */
+  public RRPair pair(RRPair pair) {
+    return switch (this) {
+      case REVEALING -> pair;
+      case HIDING -> pair.withMessages(shown(pair.request()), shown(pair.answer()), pair.notes());
+    };
+  }
+
+  private Request shown(Request request) {
+    return new Request(
+        request.method(),
+        request.scheme(),
+        request.authority(),
+        target(request.target()),
+        request.version(),
+        headers(request.headers()),
+        kept(request.headers(), request.body()),
+        headers(request.trailers()));
+  }
+
+  private @Nullable Response shown(@Nullable Response answer) {
+    return answer == null
+        ? null
+        : new Response(
+            answer.status(),
+            answer.reason(),
+            answer.version(),
+            headers(answer.headers()),
+            kept(answer.headers(), answer.body()),
+            headers(answer.trailers()));
+  }
+
+  private Body kept(Headers headers, Body body) {
+    var shown = body(headers, body);
+    if (body.isEmpty() || (shown.isPresent() && shown.equals(REVEALING.body(headers, body)))) {
+      return body;
+    }
+    return shown
+        .flatMap(text ->
+            PackedBody.of(headers, Bytes.of(text.text(), ContentType.of(headers).charset()))
+                .map(packed -> new Body(packed, wireBytes(body, packed, text), body.sha256())))
+        .orElseGet(() -> new Body(Bytes.EMPTY, body.wireBytes(), body.sha256()));
+  }
+
+  private static long wireBytes(Body body, Bytes packed, ShownBody shown) {
+    return shown.complete() ? packed.length() : Math.max(body.wireBytes(), packed.length() + 1L);
   }
 
   private String text(String text, ContentType type) {

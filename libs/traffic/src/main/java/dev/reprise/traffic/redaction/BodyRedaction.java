@@ -2,24 +2,17 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.traffic.redaction;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import dev.reprise.traffic.body.ContentType;
 import dev.reprise.traffic.body.DecodedBody;
+import dev.reprise.traffic.body.PackedBody;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Redaction;
 import dev.reprise.traffic.redaction.PlacePattern.Area;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Takes values out of a body of JSON or of a form. The content encoding is taken off for it and put
@@ -109,9 +102,7 @@ final class BodyRedaction {
   }
 
   private Body packed(Headers headers, Body body, Bytes left, List<Redaction> notes, boolean form) {
-    var codings =
-        String.join(",", headers.all("content-encoding")).strip().toLowerCase(Locale.ROOT);
-    var packed = pack(codings, left);
+    var packed = PackedBody.of(headers, left);
     if (packed.isEmpty()) {
       return removed(body, notes, form);
     }
@@ -119,29 +110,6 @@ final class BodyRedaction {
     return body.isTruncated()
         ? new Body(kept, Math.max(body.wireBytes(), kept.length() + 1L), Bytes.EMPTY)
         : Body.whole(kept);
-  }
-
-  /** Empty when several encodings lie on top of each other; nobody does that. */
-  private static Optional<Bytes> pack(String coding, Bytes content) {
-    var out = new ByteArrayOutputStream();
-    try {
-      OutputStream packing =
-          switch (coding) {
-            case "", "identity" -> out;
-            case "gzip", "x-gzip" -> new GZIPOutputStream(out);
-            case "deflate" -> new DeflaterOutputStream(out);
-            case "zstd" -> new ZstdOutputStream(out);
-            default -> null;
-          };
-      if (packing == null) {
-        return Optional.empty();
-      }
-      content.writeTo(packing);
-      packing.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot fail to be written", e);
-    }
-    return Optional.of(Bytes.own(out.toByteArray()));
   }
 
   private static boolean looksLikeJson(Bytes bytes) {

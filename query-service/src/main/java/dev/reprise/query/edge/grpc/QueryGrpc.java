@@ -40,8 +40,8 @@ import io.quarkus.grpc.GrpcService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The reading side over gRPC. Calls that give whole pairs, credentials included, need the role
- * editor; the other parts of Reprise have it.
+ * The reading side over gRPC. Credentials are shown to the role editor, which the other parts of
+ * Reprise have, and hidden from viewers; a stream of whole pairs is for editors only.
  *
  * <p>Written against gRPC's own observers, not Mutiny's: theirs tell when a caller is slow.
  */
@@ -120,9 +120,12 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
     calls.answer(
         caller,
         () -> {
-          TokenInterceptor.require(Role.EDITOR, "GetPair, which shows credentials,");
+          if (request.getRequireWhole()) {
+            TokenInterceptor.require(Role.EDITOR, "GetPair, where it is to show credentials,");
+          }
           var id = id(request);
-          return PairMapper.toProto(reader.pair(id).orElseThrow(() -> Pairs.unknown(id)));
+          var pair = reader.pair(id).orElseThrow(() -> Pairs.unknown(id));
+          return PairMapper.toProto(display().pair(pair));
         });
   }
 

@@ -99,9 +99,11 @@ final class TrafficShowCommand implements Runnable {
   }
 
   private RRPair fetch(PairId wanted) {
-    return PairMapper.fromProto(
-        context
-            .query()
-            .getPair(GetPairRequest.newBuilder().setId(PairMapper.toProto(wanted)).build()));
+    var request =
+        GetPairRequest.newBuilder()
+            .setId(PairMapper.toProto(wanted))
+            .setRequireWhole(isRevealing || isRaw)
+            .build();
+    return PairMapper.fromProto(context.query().getPair(request));
   }
 }
