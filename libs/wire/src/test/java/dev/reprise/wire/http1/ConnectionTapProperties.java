@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -103,6 +104,78 @@ class ConnectionTapProperties {
     assertThat(talk.failure).isNull();
     assertThat(talk.budget.usedBytes()).isZero();
     assertThat(talk.pairs).allSatisfy(pair -> assertThat(pair.timing().startNanos()).isPositive());
+  }
+
+  @Property(tries = 1_000)
+  void tellsTheSameOfABrokenConversationHoweverItIsCut(
+      @ForAll("conversations") List<Asked> asked,
+      @ForAll Damage damage,
+      @ForAll byte wrong,
+      @ForAll long seed) {
+    var network = new Random(seed);
+    var questions = new ByteArrayOutputStream();
+    var answers = new ByteArrayOutputStream();
+    asked.forEach(each -> questions.writeBytes(question(each)));
+    asked.forEach(each -> answers.writeBytes(answer(each)));
+    boolean ofClient = network.nextBoolean();
+    byte[] client = questions.toByteArray();
+    byte[] server = answers.toByteArray();
+    if (ofClient) {
+      client = damage.to(client, network.nextInt(client.length), wrong);
+    } else {
+      server = damage.to(server, network.nextInt(server.length), wrong);
+    }
+
+    var whole = Told.of(List.of(client), List.of(server));
+    var cut = Told.of(inPieces(client, network), inPieces(server, network));
+
+    assertThat(cut).isEqualTo(whole);
+  }
+
+  /** What may befall a stream at one place. */
+  enum Damage {
+    REPLACED,
+    ADDED,
+    LOST,
+    ENDED;
+
+    byte[] to(byte[] stream, int at, byte wrong) {
+      var out = new ByteArrayOutputStream();
+      out.write(stream, 0, at);
+      if (this == REPLACED || this == ADDED) {
+        out.write(wrong);
+      }
+      int rest =
+          switch (this) {
+            case REPLACED, LOST -> at + 1;
+            case ADDED -> at;
+            case ENDED -> stream.length;
+          };
+      out.write(stream, rest, stream.length - rest);
+      return out.toByteArray();
+    }
+  }
+
+  /** All that a tap tells of a conversation, but for times. */
+  private record Told(List<List<Object>> pairs, List<Undecodable> reasons, int lostPairs) {
+
+    static Told of(List<byte[]> fromClient, List<byte[]> fromServer) {
+      var talk = new Conversation(Conversation.SMALL);
+      fromClient.forEach(talk::client);
+      fromServer.forEach(talk::server);
+      talk.serverCloses().closed();
+      assertThat(talk.failure).isNull();
+      var pairs =
+          talk.pairs.stream()
+              .map(pair ->
+                  List.<Object>of(
+                      pair.connection(),
+                      pair.request(),
+                      Optional.ofNullable(pair.answer()),
+                      pair.notes()))
+              .toList();
+      return new Told(pairs, talk.reasons, talk.lostPairs);
+    }
   }
 
   @Provide
