@@ -109,14 +109,6 @@ public final class CaptureCommand implements Callable<Integer> {
   private Optional<Path> trustDirectory = Optional.empty();
 
   @Option(
-      names = "--health-port",
-      paramLabel = "PORT",
-      converter = PortConverter.class,
-      description =
-          "Where GET /ready is answered with 200 once everything listens and trust is written.")
-  private Optional<Integer> healthPort = Optional.empty();
-
-  @Option(
       names = "--sink",
       defaultValue = "ingest",
       paramLabel = "ingest|discard",
@@ -144,6 +136,20 @@ public final class CaptureCommand implements Callable<Integer> {
       converter = CountConverter.class,
       description = "Event loops (default: ${DEFAULT-VALUE}).")
   private int threads;
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description =
+          "Where /live, /ready and /metrics (Prometheus) are answered; 0 is a free port; left out, nowhere.")
+  private Optional<Integer> healthPort = Optional.empty();
+
+  @Option(
+      names = "--health-listen",
+      paramLabel = "ADDRESS",
+      description = "Where --health-port listens (default: where --listen is).")
+  private Optional<String> healthAddress = Optional.empty();
 
   @Option(
       names = "--ready-file",
@@ -180,10 +186,8 @@ public final class CaptureCommand implements Callable<Integer> {
   private void record(CaptureProxy proxy, @Nullable Shipper shipper) throws InterruptedException {
     try {
       writeTrust();
-      try (var _ = HealthDoor.open(address, healthPort)) {
-        announce(proxy, shipper);
-        awaitSignal();
-      }
+      announce(proxy, shipper);
+      awaitSignal();
       proxy.drain(DRAIN);
     } finally {
       proxy.close();
@@ -229,9 +233,20 @@ public final class CaptureCommand implements Callable<Integer> {
     facts.put("service", service);
     proxy.inboundPort().ifPresent(port -> facts.put("inboundPort", port));
     proxy.outboundPort().ifPresent(port -> facts.put("outboundPort", port));
+    tellHealth(proxy, shipper).ifPresent(port -> facts.put("healthPort", port));
     facts.put("captureId", shipper == null ? "" : shipper.captureId());
     readyFile.ifPresent(file -> ReadyFile.write(file, facts));
     say("ready", facts);
+  }
+
+  private Optional<Integer> tellHealth(CaptureProxy proxy, @Nullable Shipper shipper) {
+    long spoolLimitBytes = spoolDirectory.isPresent() ? options.spoolLimitBytes() : 0;
+    var shipping =
+        Optional.ofNullable(shipper)
+            .map(active -> new CaptureMetrics.Shipping(active::counters, spoolLimitBytes));
+    var metrics = new CaptureMetrics(proxy, shipping);
+    return healthPort.map(
+        port -> proxy.tellHealth(healthAddress.orElse(address), port, metrics::exposition));
   }
 
   /** A word and its facts as JSON, on a line, for whoever started the program. */

@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A running proxy.
@@ -61,6 +62,7 @@ public final class CaptureProxy implements AutoCloseable {
 
   private Optional<Channel> inbound = Optional.empty();
   private Optional<Channel> outbound = Optional.empty();
+  private volatile boolean isAccepting;
 
   private CaptureProxy(CaptureSettings settings, PairSink sink, LongSupplier clock) {
     this.settings = settings;
@@ -121,21 +123,49 @@ public final class CaptureProxy implements AutoCloseable {
     return taps.budget().usedBytes();
   }
 
+  /** What the copies are held against. */
+  ByteBudget budget() {
+    return taps.budget();
+  }
+
+  /** How many connections from clients are open. */
+  public int openClientConnections() {
+    return connections.size();
+  }
+
   /** How many connections to servers are open. */
   public int openServerConnections() {
     return upstream.openConnections();
   }
 
+  /**
+   * Answers those who ask how it is ({@link HealthDoor}), until it is closed.
+   *
+   * @param port 0 for any free one
+   * @param metrics in Prometheus' text format
+   * @return the port
+   * @throws AppException if the port is taken
+   */
+  int tellHealth(String address, int port, Supplier<String> metrics) {
+    var door = new HealthDoor(() -> isAccepting, metrics);
+    return port(bind(address, port, door));
+  }
+
   /** Stops accepting, and lets open connections end by themselves for a while. */
   public void drain(Duration limit) throws InterruptedException {
+    isAccepting = false;
     inbound.ifPresent(listener -> listener.close().syncUninterruptibly());
     outbound.ifPresent(listener -> listener.close().syncUninterruptibly());
     connections.newCloseFuture().await(limit.toMillis());
   }
 
-  /** Ends all connections; what was seen of them is handed over first. */
+  /** Ends all connections; what was seen of them is handed over first. Again, it does nothing. */
   @Override
   public void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
+    isAccepting = false;
     inbound.ifPresent(listener -> listener.close().syncUninterruptibly());
     outbound.ifPresent(listener -> listener.close().syncUninterruptibly());
     connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
@@ -150,7 +180,7 @@ public final class CaptureProxy implements AutoCloseable {
             .listeners()
             .inbound()
             .map(listener ->
-                bind(
+                listen(
                     settings.listeners().address(),
                     listener.port(),
                     new InboundRelay(listener.application(), upstream, taps)));
@@ -158,7 +188,21 @@ public final class CaptureProxy implements AutoCloseable {
         settings
             .listeners()
             .outbound()
-            .map(listener -> bind(listener.address(), listener.port(), door(listener)));
+            .map(listener -> listen(listener.address(), listener.port(), door(listener)));
+    isAccepting = true;
+  }
+
+  /** For what is relayed, which is known and ended with the proxy. */
+  private Channel listen(String address, int port, ChannelHandler handler) {
+    var known =
+        new ChannelInitializer<SocketChannel>() {
+          @Override
+          protected void initChannel(SocketChannel client) {
+            connections.add(client);
+            client.pipeline().addLast(handler);
+          }
+        };
+    return bind(address, port, known);
   }
 
   private ChannelHandler door(CaptureSettings.Outbound listener) {
@@ -185,14 +229,7 @@ public final class CaptureProxy implements AutoCloseable {
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Upstream.WATER_MARKS)
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel client) {
-                    connections.add(client);
-                    client.pipeline().addLast(handler);
-                  }
-                })
+            .childHandler(handler)
             .bind(address, port)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {

@@ -2,72 +2,117 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.reprise.traffic.error.AppException;
-import dev.reprise.traffic.error.ErrorKind;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
- * Answers those who ask whether the proxy is ready, as a kubelet does: it is, for as long as this
- * is open.
+ * Answers those who ask how the proxy is: {@code /live}, {@code /ready} and {@code /metrics}.
+ *
+ * <p>It lives on an event loop of the proxy, so an answer also says that the loop goes round.
+ *
+ * <p><b>Threads:</b> shared by all channels of its listener.
+ *
+ * <p><b>Bounds:</b> one question a connection, of at most 4 KiB, within ten seconds.
  */
-final class HealthDoor implements AutoCloseable {
+final class HealthDoor extends ChannelInitializer<SocketChannel> {
 
-  private static final int BACKLOG = 16;
-  private static final int OK = 200;
-  private static final int NO_BODY = -1;
+  private static final int QUESTION_BYTES = 4096;
+  private static final int PATIENCE_SECONDS = 10;
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final @Nullable HttpServer server; // null where nobody asks
-
-  private HealthDoor(@Nullable HttpServer server) {
-    this.server = server;
-  }
+  private final BooleanSupplier isReady;
+  private final Supplier<String> metrics;
 
   /**
-   * Opens it, if there is a port for it.
-   *
-   * @throws AppException if the port is taken
+   * @param isReady whether connections are accepted
+   * @param metrics in Prometheus' text format
    */
-  static HealthDoor open(String address, Optional<Integer> port) {
-    if (port.isEmpty()) {
-      return new HealthDoor(null);
-    }
-    try {
-      var server = HttpServer.create(new InetSocketAddress(address, port.get()), BACKLOG);
-      server.createContext(
-          "/ready",
-          exchange -> {
-            try (exchange) {
-              exchange.sendResponseHeaders(OK, NO_BODY);
-            }
-          });
-      server.start();
-      return new HealthDoor(server);
-    } catch (IOException e) {
-      throw new AppException(
-          ErrorKind.USER,
-          "PORT_UNAVAILABLE",
-          "The proxy cannot tell of its health on %s:%d: %s"
-              .formatted(address, port.get(), e.getMessage()),
-          "Choose another --health-port.",
-          Map.of("port", port.get().toString()),
-          e);
-    }
-  }
-
-  /** Where it is; 0 where nobody asks. */
-  int port() {
-    return server == null ? 0 : server.getAddress().getPort();
+  HealthDoor(BooleanSupplier isReady, Supplier<String> metrics) {
+    this.isReady = isReady;
+    this.metrics = metrics;
   }
 
   @Override
-  public void close() {
-    if (server != null) {
-      server.stop(0);
+  protected void initChannel(SocketChannel channel) {
+    channel
+        .pipeline()
+        .addLast(
+            new ReadTimeoutHandler(PATIENCE_SECONDS),
+            new HttpServerCodec(),
+            new HttpObjectAggregator(QUESTION_BYTES, true),
+            new Desk());
+  }
+
+  private record Answer(HttpResponseStatus status, String type, String text) {}
+
+  private Answer answer(FullHttpRequest question) {
+    if (question.decoderResult().isFailure()) {
+      return new Answer(HttpResponseStatus.BAD_REQUEST, PLAIN, "This is no HTTP request.\n");
+    }
+    if (!question.method().equals(HttpMethod.GET) && !question.method().equals(HttpMethod.HEAD)) {
+      return new Answer(
+          HttpResponseStatus.METHOD_NOT_ALLOWED, PLAIN, "Only GET and HEAD are answered here.\n");
+    }
+    String target = question.uri();
+    int query = target.indexOf('?');
+    return switch (query < 0 ? target : target.substring(0, query)) {
+      case "/live" -> new Answer(HttpResponseStatus.OK, PLAIN, "live\n");
+      case "/ready" ->
+          isReady.getAsBoolean()
+              ? new Answer(HttpResponseStatus.OK, PLAIN, "ready\n")
+              : new Answer(HttpResponseStatus.SERVICE_UNAVAILABLE, PLAIN, "draining\n");
+      case "/metrics" -> new Answer(HttpResponseStatus.OK, EXPOSITION, metrics.get());
+      default ->
+          new Answer(HttpResponseStatus.NOT_FOUND, PLAIN, "Here are /live, /ready and /metrics.\n");
+    };
+  }
+
+  private final class Desk extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest question) {
+      var answer = answer(question);
+      byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
+      // The codec knows that a HEAD was asked, and leaves the body out.
+      var response =
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, answer.status(), Unpooled.wrappedBuffer(body));
+      response
+          .headers()
+          .set(CONTENT_TYPE, answer.type())
+          .set(CONTENT_LENGTH, body.length)
+          .set(CONNECTION, HttpHeaderValues.CLOSE);
+      if (answer.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+        response.headers().set(ALLOW, "GET, HEAD");
+      }
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      var _ = ctx.close(); // it went away, or was too slow
     }
   }
 }

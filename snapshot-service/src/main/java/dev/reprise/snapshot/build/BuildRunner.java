@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -30,8 +31,13 @@ public class BuildRunner {
   private final ThreadPoolExecutor threads;
   private final Counter rejected;
 
+  @Inject
   BuildRunner(SnapshotConfig config, MeterRegistry meters) {
-    this.maxBuilding = Math.max(1, config.maxBuilding());
+    this(config.maxBuilding(), meters);
+  }
+
+  BuildRunner(int limit, MeterRegistry meters) {
+    this.maxBuilding = Math.max(1, limit);
     this.threads =
         new ThreadPoolExecutor(
             0,

@@ -4,7 +4,6 @@ package dev.reprise.capture.tap;
 
 import dev.reprise.wire.http1.Undecodable;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -49,24 +48,6 @@ public final class CaptureCounters {
   /** How many connections could not be decoded further. */
   public long undecodable() {
     return undecodable.values().stream().mapToLong(LongAdder::sum).sum();
-  }
-
-  /** All figures in the text format that Prometheus reads. */
-  public String exposition() {
-    var plain =
-        Stream.of(Counter.values())
-            .map(counter ->
-                "# HELP reprise_capture_%1$s_total %2$s\n# TYPE reprise_capture_%1$s_total counter\nreprise_capture_%1$s_total %3$d\n"
-                    .formatted(counter.key(), counter.meaning(), of(counter)));
-    var reasons =
-        Stream.of(Undecodable.values())
-            .map(reason ->
-                "reprise_capture_undecodable_total{reason=\"%s\"} %d\n"
-                    .formatted(reason.name().toLowerCase(Locale.ROOT), of(reason)));
-    return plain.collect(Collectors.joining())
-        + "# HELP reprise_capture_undecodable_total connections whose decoding stopped\n"
-        + "# TYPE reprise_capture_undecodable_total counter\n"
-        + reasons.collect(Collectors.joining());
   }
 
   /** One line of what is not zero. */

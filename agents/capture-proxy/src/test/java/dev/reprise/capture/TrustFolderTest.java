@@ -3,53 +3,19 @@
 package dev.reprise.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.trust.TrustBundle;
 import dev.reprise.wire.tls.LocalAuthority;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyStore;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a proxy beside an application in a pod shows: that it is ready, and whom to trust. */
-class SidecarDoorsTest {
+class TrustFolderTest {
 
   @TempDir Path folder;
-
-  @Test
-  void isReadyForAsLongAsItIsOpen() throws Exception {
-    try (var client = HttpClient.newHttpClient()) {
-      HttpRequest question;
-      try (var door = HealthDoor.open("127.0.0.1", Optional.of(0))) {
-        question =
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/ready"))
-                .build();
-        assertThat(client.send(question, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
-      }
-
-      assertThatThrownBy(() -> client.send(question, BodyHandlers.discarding()))
-          .isInstanceOf(IOException.class);
-    }
-  }
-
-  @Test
-  void aHealthPortThatIsTakenIsRefused() {
-    try (var door = HealthDoor.open("127.0.0.1", Optional.of(0))) {
-      assertThatThrownBy(() -> HealthDoor.open("127.0.0.1", Optional.of(door.port())))
-          .isInstanceOf(AppException.class)
-          .hasMessageContaining(Integer.toString(door.port()));
-    }
-  }
 
   @Test
   void trustIsReadableByOtherUsersAndHoldsNoKey() throws Exception {
