@@ -41,11 +41,14 @@ import picocli.CommandLine.Spec;
     })
 final class AllCommand implements Callable<Integer> {
 
+  // The start trains the caches of the stack for those after it.
   private static final List<String> NAMES =
-      List.of("proxy", "generator", "responder", "micro", "ingest", "path", "start", "replays");
+      List.of("proxy", "generator", "responder", "micro", "start", "ingest", "path", "replays");
   private static final int FAILED = 1;
-  private static final int KILLED = 137;
+  private static final int TOO_LONG = -2;
+  private static final int LEFT_OUT = -1;
   private static final Duration LIMIT = Duration.ofMinutes(6);
+  private static final Duration TOO_SHORT = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -59,10 +62,19 @@ final class AllCommand implements Callable<Integer> {
       description = "Only these, in the order of all.")
   private List<String> only = List.of();
 
+  @Option(
+      names = "--minutes",
+      defaultValue = "18",
+      paramLabel = "N",
+      description =
+          "The most it may take; what has had no turn by then is left out, and it exits with 1"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int minutes = 18;
+
   /**
    * How one benchmark went.
    *
-   * @param status its exit status
+   * @param status its exit status; negative where it has none
    */
   private record Part(String name, int status, double seconds) {
 
@@ -70,7 +82,8 @@ final class AllCommand implements Callable<Integer> {
       return switch (status) {
         case 0 -> "done";
         case BenchCommand.UNSOUND -> "**wrong**: see its goals";
-        case KILLED -> "**failed**: killed after %d s".formatted(LIMIT.toSeconds());
+        case TOO_LONG -> "**failed**: it took too long";
+        case LEFT_OUT -> "**left out**: the time was over";
         default -> "**failed** with status " + status;
       };
     }
@@ -82,11 +95,20 @@ final class AllCommand implements Callable<Integer> {
     var project = Project.find();
     var machine = Machine.here();
     Path folder = Files.createDirectories(project.work("all"));
+    for (String name : NAMES) {
+      Files.deleteIfExists(folder.resolve(name + ".json")); // of an earlier run
+    }
     var parts = new ArrayList<Part>();
+    long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
     for (String name : NAMES) {
       if (only.isEmpty() || only.contains(name)) {
-        Progress.say("--- bench " + name);
-        parts.add(run(name, folder));
+        var left = Duration.ofNanos(end - System.nanoTime());
+        var part =
+            left.compareTo(TOO_SHORT) < 0
+                ? new Part(name, LEFT_OUT, 0)
+                : run(name, folder, left.compareTo(LIMIT) < 0 ? left : LIMIT);
+        Progress.say("--- bench %s: %s".formatted(name, part.words()));
+        parts.add(part);
       }
     }
     var section = section(parts, folder, machine);
@@ -108,14 +130,15 @@ final class AllCommand implements Callable<Integer> {
     }
   }
 
-  private Part run(String name, Path folder) throws IOException, InterruptedException {
+  private Part run(String name, Path folder, Duration limit)
+      throws IOException, InterruptedException {
+    Progress.say("--- bench " + name);
     Path json = folder.resolve(name + ".json");
-    Files.deleteIfExists(json);
     long started = System.nanoTime();
     var process = new ProcessBuilder(command(name, json)).inheritIO().start();
     var atExit = Thread.ofPlatform().unstarted(process::destroy);
     Runtime.getRuntime().addShutdownHook(atExit);
-    boolean ended = process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
       process.destroy(); // it ends what it has started
       if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
@@ -123,10 +146,8 @@ final class AllCommand implements Callable<Integer> {
       }
     }
     Runtime.getRuntime().removeShutdownHook(atExit);
-    var part =
-        new Part(name, ended ? process.exitValue() : KILLED, (System.nanoTime() - started) / 1e9);
-    Progress.say("--- bench %s: %s".formatted(name, part.words()));
-    return part;
+    return new Part(
+        name, ended ? process.exitValue() : TOO_LONG, (System.nanoTime() - started) / 1e9);
   }
 
   private List<String> command(String name, Path json) {

@@ -29,6 +29,14 @@ class AllCommandIT {
   }
 
   @Test
+  void leavesOutWhatHasNoTimeAndFails() throws Exception {
+    var ended = bench("all", "--minutes", "0", "--only", "micro");
+
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.printed()).contains("| micro | 0 | **left out**: the time was over |");
+  }
+
+  @Test
   void refusesABenchmarkThatThereIsNot() throws Exception {
     var ended = bench("all", "--only", "responder,repalys");
 

@@ -17,6 +17,7 @@ import dev.reprise.bench.proxy.CaptureProxy;
 import dev.reprise.bench.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,12 +31,17 @@ public final class PathBenchmark {
   private static final Figure P99 = new Figure("p99, ms", 2);
   private static final Figure LAG = new Figure("last pair stored after, s", 1);
   private static final Figure DROPPED = new Figure("copies dropped", 0);
+  private static final Figure MEMORY = new Figure("proxy's memory, MiB", 0);
   private static final Figure UNEXPLAINED = new Figure("pairs lost without a gap", 0);
   private static final Figure TWICE = new Figure("pairs stored twice", 0);
   private static final Figure HELD = new Figure("highest rate held, requests/s", 0);
 
   private static final String PATH = "the whole path";
-  private static final List<Integer> RATES = List.of(1_000, 2_000, 4_000, 8_000, 12_000, 16_000);
+  private static final int MEMORY_RATE = 4_000;
+  private static final List<Integer> RATES =
+      List.of(1_000, 2_000, MEMORY_RATE, 8_000, 12_000, 16_000);
+  private static final double MEMORY_GOAL = 256;
+  private static final double MEBIBYTE = 1 << 20;
   private static final int WARM_RATE = 2_000;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 32;
@@ -74,7 +80,7 @@ public final class PathBenchmark {
         all.add(PATH, TWICE, (double) stored.twice());
       }
     }
-    return new Outcome("path", "The whole path", method(), List.of(steps, all), claims(all));
+    return new Outcome("path", "The whole path", method(), List.of(steps, all), claims(steps, all));
   }
 
   private List<String> method() {
@@ -100,8 +106,9 @@ public final class PathBenchmark {
    *
    * @param lagSeconds from the last answer to when the last pair could be read
    * @param dropped copies, told as gaps
+   * @param proxyBytes what the proxy held at the end of the load
    */
-  private record Step(PacedLoad.Seen load, double lagSeconds, long dropped) {
+  private record Step(PacedLoad.Seen load, double lagSeconds, long dropped, long proxyBytes) {
 
     boolean isTooMuch() {
       return dropped > 0 || lagSeconds > TOO_MUCH_LAG_SECONDS;
@@ -138,26 +145,42 @@ public final class PathBenchmark {
             new PacedLoad.Plan(
                 proxy.port(), List.of(request), CONNECTIONS, rate, Duration.ZERO, time));
     long end = System.nanoTime();
+    long proxyBytes = proxy.child().rssBytes();
     stored.expect(seen.answers());
     var _ = Pause.until(STORED_LIMIT, () -> stored.lost() <= 0);
     double lag = (System.nanoTime() - end) / 1e9;
-    return new Step(seen, lag, stored.dropped() - droppedBefore);
+    return new Step(seen, lag, stored.dropped() - droppedBefore, proxyBytes);
   }
 
   private static void note(Sheet sheet, int rate, Step seen) {
-    var subject = new Figure("", 0).show(rate) + " requests/s";
+    var subject = subject(rate);
     sheet.add(subject, ANSWERED, seen.load().perSecond());
     sheet.add(subject, P50, seen.load().millis(50));
     sheet.add(subject, P99, seen.load().millis(99));
     sheet.add(subject, LAG, seen.lagSeconds());
     sheet.add(subject, DROPPED, (double) seen.dropped());
+    sheet.add(subject, MEMORY, seen.proxyBytes() / MEBIBYTE);
   }
 
-  private static List<Claim> claims(Sheet all) {
-    return List.of(
+  private static String subject(int rate) {
+    return new Figure("", 0).show(rate) + " requests/s";
+  }
+
+  private static List<Claim> claims(Sheet steps, Sheet all) {
+    var claims = new ArrayList<Claim>();
+    claims.add(
         Claim.atMost(
                 "pairs lost without a gap that tells of them", 0, all.spread(PATH, UNEXPLAINED))
-            .binding(),
-        Claim.atMost("pairs stored twice", 0, all.spread(PATH, TWICE)).binding());
+            .binding());
+    claims.add(Claim.atMost("pairs stored twice", 0, all.spread(PATH, TWICE)).binding());
+    var loaded = subject(MEMORY_RATE);
+    if (steps.has(loaded)) {
+      claims.add(
+          Claim.atMost(
+              "proxy's memory at %s, MiB".formatted(loaded),
+              MEMORY_GOAL,
+              steps.spread(loaded, MEMORY)));
+    }
+    return claims;
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 public final class Stack implements AutoCloseable {
 
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+  private static final Pattern PORT = Pattern.compile(": (\\d+)");
   private static final List<String> PORTS =
       List.of(
           "clickhouse",
@@ -66,23 +68,37 @@ public final class Stack implements AutoCloseable {
     return up(prepare(project), only);
   }
 
-  /** A directory for a stack without data, with ports that are free now. */
+  /** A directory for a stack without data, with the ports of the last one where they are free. */
   public static Path prepare(Project project) {
     Path home = home(project);
+    StackEnd.of(home).close(); // one that a killed benchmark has left behind
     for (String old : List.of("data", "snapshots", "logs", "demo", "run", "stack.json")) {
       delete(home.resolve(old));
     }
-    var settings =
-        PORTS.stream()
-            .map(part -> "  %s: %d".formatted(part, Ports.free()))
-            .collect(Collectors.joining("\n", "ports:\n", "\n"));
+    Path settings = home.resolve("stack.yaml");
     try {
       Home.makePrivate(home);
-      Files.writeString(home.resolve("stack.yaml"), settings);
+      if (!Files.exists(settings) || !isFree(Files.readString(settings))) {
+        Files.writeString(settings, freePorts());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the settings in " + home, e);
     }
     return home;
+  }
+
+  private static String freePorts() {
+    return PORTS.stream()
+        .map(part -> "  %s: %d".formatted(part, Ports.free()))
+        .collect(Collectors.joining("\n", "ports:\n", "\n"));
+  }
+
+  // Back ends are told their ports by their commands: with others, their caches would not hold.
+  private static boolean isFree(String settings) {
+    return PORT.matcher(settings)
+        .results()
+        .mapToInt(port -> Integer.parseInt(port.group(1)))
+        .noneMatch(Ports::isListening);
   }
 
   /** Forgets what earlier stacks have left for later starts. */
