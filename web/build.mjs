@@ -10,7 +10,7 @@ const INSTALLED = 'node_modules/.installed';
 const BUILT = 'target/page.sha256';
 const MADE_FROM = [
   'package.json', 'package-lock.json', 'index.html', 'vite.config.ts', 'tsconfig.json', 'codegen.mjs', 'schema.graphql',
-  'public', 'src',
+  'public', 'src', 'tests',
 ];
 
 function files(path) {

@@ -56,12 +56,9 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
   }, [bindings]);
 }
 
-// After all others have seen the key, it is the first of a possible pair.
-document.addEventListener('keydown', (event) => {
-  queueMicrotask(() => {
-    if (!isTyping(event.target)) {
-      before = event.key;
-      beforeAt = event.timeStamp;
-    }
-  });
+// The window hears of a key after the document, so after all of the above: it is the first of a possible pair.
+window.addEventListener('keydown', (event) => {
+  if (isTyping(event.target)) return;
+  before = event.key;
+  beforeAt = event.timeStamp;
 });

@@ -75,7 +75,7 @@ export function MapPage() {
         )}
         {graph && calls && calls.length > 0 && (
           <>
-            <div className="canvas" role="img" aria-label={`Service map of ${counted(graph.nodes.length, 'node')}; the table below says the same`}>
+            <div className="canvas" role="group" aria-label={`Service map of ${counted(graph.nodes.length, 'node')}; the table below says the same`}>
               <ReactFlow
                 key={graph.nodes.map(({ id }) => id).join(' ')}
                 nodes={graph.nodes}
@@ -86,6 +86,9 @@ export function MapPage() {
                 fitViewOptions={{ padding: 0.2, maxZoom: 1.1 }}
                 minZoom={0.2}
                 nodesConnectable={false}
+                // The table says the same to whoever comes by keyboard.
+                nodesFocusable={false}
+                edgesFocusable={false}
                 deleteKeyCode={null}
                 onEdgeClick={(_, edge) => navigate(String(edge.data?.link))}
                 onNodeClick={(_, node) => node.data.role === 'service' && navigate(`/services?service=${encodeURIComponent(node.data.name)}`)}

@@ -198,7 +198,6 @@ function Message({ what, line, headers, trailers, body }: { what: 'request' | 'r
           <h3>Headers</h3>
           <span className="faint">{count(headers.length)}</span>
           <code className="cut">{line}</code>
-          <Copy text={() => [line, ...headers.map(({ name, value }) => `${name}: ${value}`)].join('\n')} label={`Copy the ${what}'s headers`} />
         </summary>
         <Lines lines={headers} label={`Headers of the ${what}`} />
         {trailers.length > 0 && (
@@ -208,6 +207,7 @@ function Message({ what, line, headers, trailers, body }: { what: 'request' | 'r
           </>
         )}
       </details>
+      <Copy text={() => [line, ...headers.map(({ name, value }) => `${name}: ${value}`)].join('\n')} label={`Copy the ${what}'s headers`} />
       {body}
     </div>
   );

@@ -8,10 +8,11 @@ import { ask, Failure } from '../api/client';
 import { useFollow } from '../api/subscribe';
 import { useAsk } from '../api/useAsk';
 import { useMayEdit } from '../app/role';
-import { CancelReplayDocument, ReplayDocument, ReplayProgressDocument, type ReplayRowFragment, ReportDocument } from '../generated/graphql';
+import { CancelReplayDocument, ReplayDocument, ReplayProgressDocument, type ReplayRowFragment, ReportDocument, ReportSutReadyDocument } from '../generated/graphql';
 import { count, duration } from '../ui/format';
 import { Icon } from '../ui/icons';
-import { Bones, Button, Copy, Progress, State, Time, Trouble } from '../ui/kit';
+import { Bones, Button, Copy, Lines, Progress, State, Time, Trouble } from '../ui/kit';
+import { OverTime } from './OverTime';
 import { PhaseTag } from './ReplaysPage';
 import { ReportView } from './ReportView';
 import type { Report } from './report';
@@ -29,6 +30,10 @@ export function ReplayPage() {
   const isOver = replay !== null && OVER.has(replay.phase);
   useFollow(ReplayProgressDocument, { id }, replay !== null && !isOver, ({ replayProgress }) => setLatest(replayProgress));
   const hasReport = replay?.phase === 'PASSED' || replay?.phase === 'FAILED' || replay?.phase === 'ERROR';
+  const attempt = (work: Promise<unknown>) => {
+    setFailure(null);
+    work.catch((problem: unknown) => problem instanceof Failure && setFailure(problem));
+  };
   const report = useAsk(ReportDocument, { id }, { when: hasReport });
   return (
     <div className="page">
@@ -40,7 +45,7 @@ export function ReplayPage() {
         </div>
         {replay && <PhaseTag phase={replay.phase} />}
         <div className="push">
-          <Copy text={() => location.href} label="Copy a link to this report" small={false}>
+          <Copy text={() => location.href} label="Copy link to this report" small={false}>
             Copy link
           </Copy>
           {replay && !isOver && (
@@ -48,7 +53,7 @@ export function ReplayPage() {
               icon="stop"
               kind="danger"
               disabled={!mayEdit}
-              onClick={() => void ask(CancelReplayDocument, { id }).catch((problem: unknown) => problem instanceof Failure && setFailure(problem))}
+              onClick={() => attempt(ask(CancelReplayDocument, { id }))}
             >
               Cancel
             </Button>
@@ -84,13 +89,40 @@ export function ReplayPage() {
             )}
           </dl>
         )}
+        {replay?.phase === 'WAITING_FOR_SUT' && replay.responder && (
+          <Waiting responder={replay.responder} mayEdit={mayEdit} onReady={() => attempt(ask(ReportSutReadyDocument, { id }))} />
+        )}
         {replay && !isOver && <Running replay={replay} />}
+        {replay && !isOver && replay.done > 0 && <OverTime replayId={id} isOver={false} goals={[]} />}
         {hasReport && report.error && !report.data && <Trouble failure={report.error} again={() => void report.refetch()} />}
         {hasReport && report.isPending && <Bones rows={10} />}
         {report.data?.report && <ReportView report={JSON.parse(report.data.report) as Report} replayId={id} />}
         {replay?.phase === 'CANCELLED' && <State title="This replay was cancelled, so it has no report" />}
       </div>
     </div>
+  );
+}
+
+/** The mocks are ready; the application has to be led to them before anything is sent. */
+function Waiting({ responder, mayEdit, onReady }: { responder: NonNullable<ReplayRowFragment['responder']>; mayEdit: boolean; onReady: () => void }) {
+  const { host, port, caCertificate } = responder;
+  const proxy = `http://${host}:${port}`;
+  return (
+    <section className="card">
+      <header>
+        <h2>The mocks are ready: lead your application to them</h2>
+        <div className="push">
+          <Button kind="primary" icon="play" disabled={!mayEdit} title={mayEdit ? undefined : 'Needs the role editor'} onClick={onReady}>
+            My application is ready
+          </Button>
+        </div>
+      </header>
+      <div className="pad stacked">
+        <p>Start it with these variables, and let it trust the certificate beneath where it speaks TLS. Nothing is sent before you say that it is ready.</p>
+        <Lines label="variables" text={`export HTTP_PROXY=${proxy} HTTPS_PROXY=${proxy} http_proxy=${proxy} https_proxy=${proxy}`} />
+        <Lines label="certificate" text={caCertificate} />
+      </div>
+    </section>
   );
 }
 

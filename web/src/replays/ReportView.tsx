@@ -5,6 +5,8 @@ import { count, counted, duration, percent, rate } from '../ui/format';
 import { type Column, DataTable } from '../ui/DataTable';
 import { Icon } from '../ui/icons';
 import { Tag } from '../ui/kit';
+import { Comparison } from './Comparison';
+import { OverTime } from './OverTime';
 import type { Cause, EndpointFigures, Latency, Miss, Report } from './report';
 
 const TITLES = { passed: 'Passed: every goal held', failed: 'Failed: a goal did not hold', invalid: 'Invalid: nothing may be concluded' };
@@ -88,6 +90,8 @@ export function ReportView({ report, replayId }: { report: Report; replayId: str
         </header>
         <DataTable label="Endpoints" rows={endpoints} columns={ENDPOINTS} sortedBy="requests" keyOf={({ endpoint }) => endpoint} />
       </section>
+      <OverTime replayId={replayId} isOver goals={goals} />
+      <Comparison report={report} replayId={replayId} />
       {mocks.missed.length > 0 && <Misses missed={mocks.missed} />}
       <Trust report={report} />
     </>

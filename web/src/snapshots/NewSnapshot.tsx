@@ -44,7 +44,7 @@ export function NewSnapshot({ asked, pairs, onClose }: { asked: Asked; pairs: nu
           </p>
           <label className="field">
             <span>Name</span>
-            <input className="input" autoFocus value={name} placeholder="checkout-may" onChange={(event) => setName(event.target.value)} aria-invalid={name !== '' && !isName} />
+            <input className="input" data-first value={name} placeholder="checkout-may" onChange={(event) => setName(event.target.value)} aria-invalid={name !== '' && !isName} />
             <small className={name !== '' && !isName ? 'bad' : ''}>Lower-case letters, digits, “-” and “.”, with a letter or digit at both ends.</small>
           </label>
           <dl className="facts">

@@ -8,6 +8,7 @@ import { ask, Failure } from '../api/client';
 import { queries, useAsk } from '../api/useAsk';
 import { useMayEdit } from '../app/role';
 import { DeleteSnapshotDocument, RefreshSnapshotDocument, SwitchSlicesDocument, SnapshotDocument, type SnapshotQuery, SnapshotsDocument } from '../generated/graphql';
+import { NewReplay } from '../replays/NewReplay';
 import { bytes, count, counted } from '../ui/format';
 import { type Column, DataTable } from '../ui/DataTable';
 import { Icon } from '../ui/icons';
@@ -38,6 +39,7 @@ export function SnapshotPage() {
   const versions = useMemo(() => all?.filter((one) => one.name === name).map(({ version }) => version).sort((a, b) => b - a) ?? [], [all, name]);
   const [build, setBuild] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [replaying, setReplaying] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const snapshot = answer.data?.snapshot ?? null;
   const attempt = async (work: () => Promise<void>) => {
@@ -73,6 +75,9 @@ export function SnapshotPage() {
           <Button icon="refresh" disabled={!mayEdit || !snapshot} title="Cut the next version from newer traffic by the same filter" onClick={() => void attempt(async () => setBuild((await ask(RefreshSnapshotDocument, { name })).refreshSnapshot))}>
             Refresh
           </Button>
+          <Button kind="primary" icon="play" disabled={!mayEdit || !snapshot} title={mayEdit ? 'Send it to an application that runs' : 'Needs the role editor'} onClick={() => setReplaying(true)}>
+            Replay
+          </Button>
           <Button kind="danger" icon="trash" disabled={!mayEdit || !snapshot} onClick={() => setDeleting(true)}>
             Delete
           </Button>
@@ -96,6 +101,7 @@ export function SnapshotPage() {
           />
         </Dialog>
       )}
+      {replaying && snapshot && <NewReplay snapshot={name} version={snapshot.version} onClose={() => setReplaying(false)} />}
       {deleting && snapshot && (
         <Dialog title={`Delete ${name}, version ${snapshot.version}?`} onClose={() => setDeleting(false)}>
           <p>Its artifact goes with it; replays of it can not be repeated. Other versions stay.</p>

@@ -13,7 +13,7 @@ type Row = SnapshotRowFragment & { versions: number };
 
 const COLUMNS: Column<Row>[] = [
   { key: 'name', name: 'Name', value: ({ name }) => name, show: ({ name }) => <b>{name}</b> },
-  { key: 'version', name: 'Newest version', value: ({ version }) => version, show: ({ version, versions }) => <>{version} <span className="faint">of {versions}</span></>, numeric: true },
+  { key: 'version', name: 'Newest version', value: ({ version }) => version, show: ({ version, versions }) => <>{version} <span className="faint">{counted(versions, 'version')} kept</span></>, numeric: true },
   { key: 'filter', name: 'Filter', value: ({ filter }) => filter, show: ({ filter }) => (filter ? <code>{filter}</code> : <span className="faint">everything</span>), wide: true },
   { key: 'inbound', name: 'Inbound', value: ({ inboundPairs }) => inboundPairs, show: ({ inboundPairs }) => counted(inboundPairs, 'pair'), numeric: true },
   { key: 'outbound', name: 'Outbound', value: ({ outboundPairs }) => outboundPairs, show: ({ outboundPairs }) => counted(outboundPairs, 'pair'), numeric: true },

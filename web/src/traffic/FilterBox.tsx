@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
 import './filter.css';
-import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { useAsk } from '../api/useAsk';
 import { type KeyBinding, useKeys } from '../app/keys';
 import { CheckFilterDocument, FilterHelpDocument } from '../generated/graphql';
@@ -48,13 +48,26 @@ export function FilterBox({ value, onChange, asked, label = 'Filter', placeholde
   const isUnfinished = wrong !== null && (wrong.position ?? 0) > text.trimEnd().length && focused && insisted !== text;
   const suggestions = useSuggestions(text, caret, help ?? null, asked, focused && open);
 
-  const submit = (next: string) => {
-    setInsisted(next);
-    if (wrong && next === text) return;
+  // What is asked for before it was looked at waits for that; where nobody can look at it, the list will say so.
+  const [awaited, setAwaited] = useState<string | null>(null);
+  const isChecked = text.trim() === '' || mistake !== undefined || (checked === text && check.isError);
+  const apply = (next: string) => {
+    setAwaited(null);
     setOpen(false);
     setChosen(-1);
     onChange(next);
   };
+  const submit = (next: string) => {
+    setInsisted(next);
+    if (isChecked && !wrong) apply(next);
+    else if (!isChecked) setAwaited(next);
+  };
+  const applyAwaited = useEffectEvent(apply);
+  useEffect(() => {
+    if (awaited === null) return;
+    if (awaited !== text || (isChecked && wrong)) setAwaited(null);
+    else if (isChecked) applyAwaited(awaited);
+  }, [awaited, text, isChecked, wrong]);
   const take = (suggestion: Suggestion) => {
     const next = text.slice(0, suggestion.from) + suggestion.text + text.slice(suggestion.to);
     setText(next);
@@ -160,7 +173,8 @@ export function FilterBox({ value, onChange, asked, label = 'Filter', placeholde
           aria-label="Clear the filter"
           onClick={() => {
             setText('');
-            submit('');
+            setInsisted('');
+            apply('');
           }}
         />
       )}

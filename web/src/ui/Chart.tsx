@@ -5,6 +5,7 @@ import './chart.css';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import uPlot from 'uplot';
 import { useTheme } from '../app/theme';
+import { alone } from './alone';
 import { clock, day } from './format';
 
 export interface ChartSeries {
@@ -127,7 +128,7 @@ export function Chart(props: ChartProps) {
             ...(one.dash ? { dash: [5, 4] } : {}),
             ...(kind === 'bars'
               ? { fill: color(one.color), points: { show: false }, ...(bars ? { paths: bars } : {}) }
-              : { points: { size: 4, fill: color(one.color) }, spanGaps: false }),
+              : { points: { size: 4, fill: color(one.color), filter: (self, at, show) => (show ? null : alone(self.data[at] ?? [])) }, spanGaps: false }),
           })),
         ],
         hooks: {

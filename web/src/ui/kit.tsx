@@ -265,6 +265,8 @@ export function Dialog({ title, onClose, wide = false, children }: { title: stri
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // React's autoFocus comes before the dialog is shown, when nothing in it can have the focus.
+    shown?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => shown?.close();
   }, []);
   return (

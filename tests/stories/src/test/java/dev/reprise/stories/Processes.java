@@ -29,23 +29,35 @@ public final class Processes {
 
   /** Runs a command to its end, and forgets what it says; gives its exit status. */
   public static int run(List<String> command, Map<String, String> environment) {
-    return run(command, environment, ProcessBuilder.Redirect.DISCARD);
+    return run(joined(command), environment, ProcessBuilder.Redirect.DISCARD);
   }
 
   /** Runs a command to its end, with its output in a file; gives its exit status. */
   public static int run(List<String> command, Map<String, String> environment, Path output) {
-    return run(command, environment, ProcessBuilder.Redirect.to(output.toFile()));
+    return run(joined(command), environment, ProcessBuilder.Redirect.to(output.toFile()));
+  }
+
+  /**
+   * Runs a command to its end, with what it prints in a file and what it says on the way shown;
+   * gives its exit status.
+   */
+  public static int print(List<String> command, Map<String, String> environment, Path printed) {
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    return run(builder, environment, ProcessBuilder.Redirect.to(printed.toFile()));
+  }
+
+  private static ProcessBuilder joined(List<String> command) {
+    return new ProcessBuilder(command).redirectErrorStream(true);
   }
 
   private static int run(
-      List<String> command, Map<String, String> environment, ProcessBuilder.Redirect output) {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+      ProcessBuilder builder, Map<String, String> environment, ProcessBuilder.Redirect output) {
     builder.environment().putAll(environment);
     builder.redirectOutput(output);
     try {
       return builder.start().waitFor();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + command, e);
+      throw new UncheckedIOException("cannot run " + builder.command(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

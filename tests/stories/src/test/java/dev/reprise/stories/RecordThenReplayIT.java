@@ -7,29 +7,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job, as {@code ./reprise demo} shows it to a newcomer. */
+/**
+ * The whole job, as {@code ./reprise demo} shows it to a newcomer, and the web page before and
+ * after it. A stack costs half a minute to start, so all of it happens on one, in order.
+ */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RecordThenReplayIT {
 
-  private static final List<String> JAVA =
-      List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-XX:+UseSerialGC",
-          "-Xmx256m");
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder;
+
+  private static Stack stack;
+
+  @BeforeAll
+  static void startTheStack() {
+    stack = new Stack(folder.resolve("home"));
+    stack.up();
+  }
+
+  @AfterAll
+  static void stopTheStack() {
+    stack.down();
+  }
+
+  @TestFactory
+  @Order(1)
+  Stream<DynamicTest> theEmptyPageSaysWhatToDoFirst() throws IOException {
+    return Page.tests(stack, "empty", List.of("empty.test.ts"));
+  }
 
   @Test
-  void theTourHoldsEveryClaim(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<>(JAVA);
+  @Order(2)
+  void theTourHoldsEveryClaim() throws IOException {
+    Path printed = folder.resolve("tour.json");
+    var command = new ArrayList<>(Processes.java("-Xmx256m"));
     command.addAll(
         List.of(
             "-cp",
@@ -42,19 +72,23 @@ class RecordThenReplayIT {
             "--requests",
             "500",
             "--json",
-            "true",
-            "--down",
             "true"));
-    var builder = new ProcessBuilder(command);
-    builder.environment().put("REPRISE_ROOT", Checkout.root().toString());
-    builder.environment().put("REPRISE_HOME", folder.resolve("home").toString());
-    var process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
 
-    JsonNode tour = new ObjectMapper().readTree(process.getInputStream());
+    int status = Processes.print(command, stack.environment(), printed);
 
-    assertThat(process.waitFor()).as("exit status; the checks: %s", tour).isZero();
+    JsonNode tour = new ObjectMapper().readTree(Files.readString(printed));
+    assertThat(status).as("exit status; the checks: %s", tour).isZero();
     assertThat(tour.path("checks"))
         .hasSizeGreaterThan(10)
         .allSatisfy(check -> assertThat(check.path("holds").asBoolean()).as("%s", check).isTrue());
+  }
+
+  @TestFactory
+  @Order(3)
+  Stream<DynamicTest> thePageShowsWhatTheTourDid() throws IOException {
+    return Page.tests(
+        stack,
+        "demo",
+        List.of("demo.test.ts", "hostile.test.ts", "keyboard.test.ts", "away.test.ts"));
   }
 }

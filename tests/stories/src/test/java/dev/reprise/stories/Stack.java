@@ -59,14 +59,34 @@ final class Stack {
   }
 
   private int run(String command) {
+    return Processes.run(words(command), environment);
+  }
+
+  private static List<String> words(String... arguments) {
     var words = new ArrayList<>(Processes.java("-XX:TieredStopAtLevel=1", "-Xmx256m"));
     words.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            Checkout.commandLine().toString(),
-            command));
-    return Processes.run(words, environment);
+        List.of("--enable-native-access=ALL-UNNAMED", "-jar", Checkout.commandLine().toString()));
+    words.addAll(List.of(arguments));
+    return words;
+  }
+
+  /** An address of the web page that signs a browser in, once. */
+  String page() throws IOException {
+    Path printed = Files.createTempFile(home, "page", ".txt");
+    assertThat(Processes.print(words("open", "--print"), environment, printed))
+        .as("exit status of 'reprise open'")
+        .isZero();
+    return Files.readString(printed).strip();
+  }
+
+  /** Where it says what its parts are doing. */
+  Path stateFile() {
+    return home.resolve("stack.json");
+  }
+
+  /** Leads commands to it. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
   }
 
   /**
@@ -120,7 +140,7 @@ final class Stack {
 
   private JsonNode state() {
     try {
-      return new ObjectMapper().readTree(home.resolve("stack.json").toFile());
+      return new ObjectMapper().readTree(stateFile().toFile());
     } catch (IOException e) {
       throw new UncheckedIOException("the stack does not say where it is", e);
     }

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.forward;
 
-import dev.reprise.proto.map.ErrorMapper;
 import dev.reprise.proto.snapshot.v1.SnapshotProgress;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc.SnapshotServiceBlockingStub;
 import dev.reprise.traffic.error.AppException;
@@ -107,7 +106,7 @@ public class Builds {
       }
       build.state = new State(build.state.progress(), null, true);
     } catch (StatusRuntimeException e) {
-      build.state = new State(build.state.progress(), ErrorMapper.fromStatus(e), true);
+      build.state = new State(build.state.progress(), Others.failure(Others.SNAPSHOTS, e), true);
     } finally {
       build.context.cancel(null);
     }

@@ -15,6 +15,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -26,6 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Others {
 
+  static final String SNAPSHOTS = "snapshot-service";
+  private static final String REPLAYS = "orchestrator-service";
   private static final long ANSWER_LIMIT_SECONDS = 20;
 
   private final ManagedChannel snapshots;
@@ -42,9 +45,14 @@ public class Others {
     this.replays = Channels.open(orchestratorAddress, shown);
   }
 
-  /** snapshot-service, for questions that are answered at once. */
-  public SnapshotServiceBlockingStub snapshots() {
-    return building().withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+  /**
+   * What snapshot-service answers to a question that is answered at once.
+   *
+   * @throws AppException its failure, as it was meant
+   */
+  public <T> T fromSnapshots(Function<SnapshotServiceBlockingStub, T> question) {
+    var stub = building().withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+    return told(SNAPSHOTS, () -> question.apply(stub));
   }
 
   /** snapshot-service, for builds, which take as long as they take. */
@@ -52,23 +60,40 @@ public class Others {
     return SnapshotServiceGrpc.newBlockingStub(snapshots);
   }
 
-  /** orchestrator-service. */
-  public ReplayServiceBlockingStub replays() {
-    return ReplayServiceGrpc.newBlockingStub(replays)
-        .withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+  /**
+   * What orchestrator-service answers.
+   *
+   * @throws AppException its failure, as it was meant
+   */
+  public <T> T fromReplays(Function<ReplayServiceBlockingStub, T> question) {
+    var stub =
+        ReplayServiceGrpc.newBlockingStub(replays)
+            .withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+    return told(REPLAYS, () -> question.apply(stub));
   }
 
-  /**
-   * What was answered.
-   *
-   * @throws AppException the other's failure, as it was meant
-   */
-  public static <T> T told(Supplier<T> call) {
+  private static <T> T told(String service, Supplier<T> call) {
     try {
       return call.get();
     } catch (StatusRuntimeException e) {
-      throw ErrorMapper.fromStatus(e);
+      throw failure(service, e);
     }
+  }
+
+  /** What a service meant; the transport does not know whom it could not reach. */
+  static AppException failure(String service, StatusRuntimeException status) {
+    var failure = ErrorMapper.fromStatus(status);
+    return switch (failure.code()) {
+      case "GRPC_UNAVAILABLE", "GRPC_DEADLINE_EXCEEDED" ->
+          new AppException(
+              failure.kind(),
+              failure.code(),
+              service + " does not answer.",
+              "See what runs with ./reprise status, and its log with ./reprise logs.",
+              failure.details(),
+              failure);
+      default -> failure;
+    };
   }
 
   @PreDestroy

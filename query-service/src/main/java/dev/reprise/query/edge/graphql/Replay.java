@@ -3,6 +3,7 @@
 package dev.reprise.query.edge.graphql;
 
 import dev.reprise.proto.replay.v1.ReplayMode;
+import dev.reprise.proto.replay.v1.ResponderEndpoint;
 import java.time.Instant;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.Enum;
@@ -27,7 +28,23 @@ public record Replay(
     @Description("How many have been answered, or never will be.") long done,
     @Description("How many of them failed.") long failed,
     @Description("Outbound calls answered from the snapshot.") long mockMatches,
-    @Description("Outbound calls that were not recorded.") long mockMisses) {
+    @Description("Outbound calls that were not recorded.") long mockMisses,
+    @Description("What stands in for dependencies; null before it is ready, and without mocks.")
+        @Nullable Responder responder) {
+
+  /** Where the SUT's outbound calls have to go. */
+  @Description("What stands in for dependencies while a replay runs.")
+  public record Responder(
+      @NonNull @Description("The host of the proxy that outbound calls have to go through.")
+          String host,
+      @Description("Its port.") int port,
+      @NonNull @Description("The certificate of the authority that has to be trusted, as PEM.")
+          String caCertificate) {
+
+    static Responder of(ResponderEndpoint message) {
+      return new Responder(message.getHost(), message.getPort(), message.getCaCertificatePem());
+    }
+  }
 
   /** The phases of a replay, as the schema shows them. */
   @Enum("ReplayPhase")
@@ -79,7 +96,8 @@ public record Replay(
         progress.getRequestsDone(),
         progress.getRequestsFailed(),
         progress.getMockMatches(),
-        progress.getMockMisses());
+        progress.getMockMisses(),
+        message.hasResponder() ? Responder.of(message.getResponder()) : null);
   }
 
   boolean isOver() {

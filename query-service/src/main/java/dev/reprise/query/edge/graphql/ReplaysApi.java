@@ -10,6 +10,7 @@ import dev.reprise.proto.replay.v1.GetReplayRequest;
 import dev.reprise.proto.replay.v1.GetReportRequest;
 import dev.reprise.proto.replay.v1.ListReplaysRequest;
 import dev.reprise.proto.replay.v1.ReplayMode;
+import dev.reprise.proto.replay.v1.ReportSutReadyRequest;
 import dev.reprise.proto.replay.v1.StartReplayRequest;
 import dev.reprise.query.edge.forward.Others;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -56,7 +57,7 @@ public class ReplaysApi {
   public List<@NonNull Replay> replays(
       @Description("Only those of this snapshot.") @DefaultValue("") String snapshot) {
     var page = ListReplaysRequest.newBuilder().setSnapshot(snapshot).setPageSize(MOST).build();
-    return Others.told(() -> others.replays().listReplays(page)).getReplaysList().stream()
+    return others.fromReplays(service -> service.listReplays(page)).getReplaysList().stream()
         .map(Replay::of)
         .toList();
   }
@@ -75,7 +76,7 @@ public class ReplaysApi {
   @RunOnVirtualThread
   public String report(@NonNull @Description("The replay's id.") String id) {
     var named = GetReportRequest.newBuilder().setId(id).build();
-    return Others.told(() -> others.replays().getReport(named)).getReportJson();
+    return others.fromReplays(service -> service.getReport(named)).getReportJson();
   }
 
   /** Starts a replay. */
@@ -90,6 +91,8 @@ public class ReplaysApi {
           String testConfig,
       @Description("Whether the responder stands in for dependencies.") @DefaultValue("false")
           boolean mocks,
+      @Description("Whether to send nothing before reportSutReady.") @DefaultValue("false")
+          boolean waitForSut,
       @Description("Free words, e.g. a build number.") @DefaultValue("") String buildTag) {
     requireEditor("Starting a replay");
     var wanted =
@@ -99,9 +102,22 @@ public class ReplaysApi {
             .setTarget(target)
             .setTestConfigJson(testConfig)
             .setMode(mocks ? ReplayMode.REPLAY_MODE_FULL : ReplayMode.REPLAY_MODE_GENERATOR_ONLY)
+            .setWaitForSut(waitForSut)
             .setBuildTag(buildTag)
             .build();
-    return Replay.of(Others.told(() -> others.replays().startReplay(wanted)));
+    return Replay.of(others.fromReplays(service -> service.startReplay(wanted)));
+  }
+
+  /** Says that the SUT may be called. */
+  @Mutation
+  @Description(
+      "Says of a replay that waits for it that its system under test is ready. Needs the role"
+          + " editor.")
+  @RunOnVirtualThread
+  public Replay reportSutReady(@NonNull @Description("Its id.") String id) {
+    requireEditor("Going on with a replay");
+    var named = ReportSutReadyRequest.newBuilder().setId(id).build();
+    return Replay.of(others.fromReplays(service -> service.reportSutReady(named)));
   }
 
   /** Cancels a replay. */
@@ -111,7 +127,7 @@ public class ReplaysApi {
   public Replay cancelReplay(@NonNull @Description("Its id.") String id) {
     requireEditor("Cancelling a replay");
     var named = CancelReplayRequest.newBuilder().setId(id).build();
-    return Replay.of(Others.told(() -> others.replays().cancelReplay(named)));
+    return Replay.of(others.fromReplays(service -> service.cancelReplay(named)));
   }
 
   /** Follows a replay. */
@@ -148,7 +164,7 @@ public class ReplaysApi {
 
   private Replay read(String id) {
     var named = GetReplayRequest.newBuilder().setId(id).build();
-    return Replay.of(Others.told(() -> others.replays().getReplay(named)));
+    return Replay.of(others.fromReplays(service -> service.getReplay(named)));
   }
 
   private void requireEditor(String what) {

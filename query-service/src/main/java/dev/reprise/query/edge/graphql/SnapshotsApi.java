@@ -53,7 +53,7 @@ public class SnapshotsApi {
   @RunOnVirtualThread
   public List<@NonNull Snapshot> snapshots() {
     var page = ListSnapshotsRequest.newBuilder().setPageSize(MOST).build();
-    return Others.told(() -> others.snapshots().listSnapshots(page)).getSnapshotsList().stream()
+    return others.fromSnapshots(service -> service.listSnapshots(page)).getSnapshotsList().stream()
         .map(Snapshot::of)
         .toList();
   }
@@ -66,7 +66,7 @@ public class SnapshotsApi {
       @NonNull @Description("Its name.") String name,
       @Description("Which version; 0 for the newest.") @DefaultValue("0") int version) {
     var named = GetSnapshotRequest.newBuilder().setName(name).setVersion(version).build();
-    return Snapshot.of(Others.told(() -> others.snapshots().getSnapshot(named)));
+    return Snapshot.of(others.fromSnapshots(service -> service.getSnapshot(named)));
   }
 
   /** Cuts a snapshot. */
@@ -147,7 +147,7 @@ public class SnapshotsApi {
       @Description("Which version; 0 for all.") @DefaultValue("0") int version) {
     requireEditor("Deleting a snapshot");
     var named = DeleteSnapshotRequest.newBuilder().setName(name).setVersion(version).build();
-    return Others.told(() -> others.snapshots().deleteSnapshot(named)).getVersionsDeleted();
+    return others.fromSnapshots(service -> service.deleteSnapshot(named)).getVersionsDeleted();
   }
 
   /** Follows a build. */
