@@ -14,10 +14,29 @@ import java.util.concurrent.TimeUnit;
 final class CapturedPairs implements PairSink {
 
   private final LinkedBlockingQueue<UnstampedPair> pairs = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<String> losses = new LinkedBlockingQueue<>();
 
   @Override
   public void offer(UnstampedPair pair) {
     pairs.add(pair);
+  }
+
+  @Override
+  public void lost(int pairs, String reason) {
+    losses.add(pairs + ": " + reason);
+  }
+
+  /** How many were lost, and why. */
+  String takeLoss() throws InterruptedException {
+    String loss = losses.poll(10, TimeUnit.SECONDS);
+    if (loss == null) {
+      throw new AssertionError("no loss was told within ten seconds");
+    }
+    return loss;
+  }
+
+  boolean isWithoutLoss() {
+    return losses.isEmpty();
   }
 
   UnstampedPair take() throws InterruptedException {

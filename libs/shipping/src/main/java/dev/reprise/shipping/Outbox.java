@@ -67,8 +67,8 @@ final class Outbox {
   }
 
   private record Drops(long pairs, long bytes, long fromNanos, long toNanos, String reason) {
-    Drops plus(long bodyBytes, long nowNanos) {
-      return new Drops(pairs + 1, bytes + bodyBytes, fromNanos, nowNanos, reason);
+    Drops plus(long morePairs, long bodyBytes, long nowNanos) {
+      return new Drops(pairs + morePairs, bytes + bodyBytes, fromNanos, nowNanos, reason);
     }
   }
 
@@ -87,7 +87,7 @@ final class Outbox {
     lock.lock();
     try {
       if (closed || !hasRoomFor(pair)) {
-        drop(pair);
+        miss(1, pair.keptBytes(), dropReason);
         return false;
       }
       add(pair);
@@ -95,6 +95,20 @@ final class Outbox {
       lock.unlock();
     }
     return true;
+  }
+
+  /**
+   * Counts pairs that were lost before they could be offered. Where others are missing already,
+   * they fall into the same gap.
+   */
+  void lost(int pairs, String reason) {
+    lock.lock();
+    try {
+      miss(pairs, 0, reason);
+      wake.run();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -230,10 +244,10 @@ final class Outbox {
     }
   }
 
-  private void drop(UnstampedPair pair) {
+  private void miss(long pairs, long bodyBytes, String reason) {
     long now = clockNanos.getAsLong();
-    var before = drops == null ? new Drops(0, 0, now, now, dropReason) : drops;
-    drops = before.plus(pair.keptBytes(), now);
+    var before = drops == null ? new Drops(0, 0, now, now, reason) : drops;
+    drops = before.plus(pairs, bodyBytes, now);
   }
 
   private GapItem gap(Drops counted) {

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pairs wait in a bounded queue in memory. When ingest-service is slow or gone, the queue moves
  * into the spool on disk, if there is one, and everything leaves through the spool until that is
- * read. Past every bound {@link #offer} drops the copy, counts it, and records the gap as data;
- * {@link #put} waits for room instead and never drops.
+ * read. Past every bound {@link #offer} drops the copy, counts it, and records the gap as data, as
+ * {@link #lost} does with what was never offered; {@link #put} waits for room instead and never
+ * drops.
  *
  * <p>After a kill, whatever was acknowledged or spooled is safe: the next shipper with the same
  * spool root sends what was left.
@@ -90,6 +91,13 @@ public final class Shipper implements PairSink, AutoCloseable {
     if (!outbox.offer(pair)) {
       progress.dropped.increment();
     }
+  }
+
+  @Override
+  public void lost(int pairs, String reason) {
+    progress.offered.add(pairs);
+    progress.dropped.add(pairs);
+    outbox.lost(pairs, reason);
   }
 
   /**

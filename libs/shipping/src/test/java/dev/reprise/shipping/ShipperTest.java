@@ -90,6 +90,24 @@ class ShipperTest {
   }
 
   @Test
+  void recordsWhatWasLostBeforeItCouldBeOfferedAsAGap() throws InterruptedException {
+    try (var shipper = Shipper.start(settings(SMALL))) {
+      shipper.put(Pairs.numbered(1));
+      assertThat(shipper.awaitAcked(PATIENCE)).isTrue();
+
+      shipper.lost(3, "the memory for copies is used up");
+
+      Eventually.holds(PATIENCE, () -> ingest.gaps().size() == 1); // nobody hurries it
+      assertThat(ingest.gaps().getFirst().getDroppedPairs()).isEqualTo(3);
+      assertThat(ingest.gaps().getFirst().getReason())
+          .isEqualTo("the memory for copies is used up");
+      assertThat(shipper.counters().offered()).isEqualTo(4);
+      assertThat(shipper.counters().dropped()).isEqualTo(3);
+      assertThat(ingest.sequences()).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
   void recordsABatchThatIsRefusedForGoodAsAGapAndGoesOn() throws InterruptedException {
     ingest.refuse("/3");
     var oneByOne = new ShipperLimits(64, 1 << 20, 1, 1 << 16, Duration.ZERO, Duration.ofSeconds(5));

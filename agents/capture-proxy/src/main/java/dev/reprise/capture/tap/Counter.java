@@ -18,8 +18,9 @@ public enum Counter {
   RESPONSE_BYTES("bytes", "bytes from servers"),
   /** Pairs handed to the sink. */
   PAIRS("pairs", "pairs handed to the sink"),
-  /** Requests that were open when decoding stopped. */
-  LOST_PAIRS("pairs", "requests that were open when the decoding of their connection stopped"),
+  /** Requests that were open when decoding stopped, and the one that was too much for a bound. */
+  LOST_PAIRS(
+      "pairs", "requests whose pairs were lost when the decoding of their connection stopped"),
   /** Connections that passed by unrecorded. */
   PASSED_THROUGH("connections", "connections that were passed through and not recorded"),
   /** Requests that were refused for ambiguous framing. */

@@ -92,10 +92,22 @@ public final class Taps implements TapListener {
   @Override
   public void undecodable(TappedConnection connection, Undecodable reason, int lostPairs) {
     counters.countUndecodable(reason);
-    counters.add(Counter.LOST_PAIRS, lostPairs);
+    int lost = isOwnBound(reason) ? Math.max(1, lostPairs) : lostPairs;
+    counters.add(Counter.LOST_PAIRS, lost);
+    if (lost > 0) {
+      sink.lost(lost, reason.meaning());
+    }
     LOG.debugf(
         "connection can no longer be decoded connection=%s reason=%s",
         connection.connection().id(), reason);
+  }
+
+  /** What was proper HTTP but too much for us: the message that broke the bound is lost as well. */
+  private static boolean isOwnBound(Undecodable reason) {
+    return switch (reason) {
+      case OVER_BUDGET, HEAD_TOO_LONG, TOO_MANY_PENDING -> true;
+      default -> false;
+    };
   }
 
   @Override
