@@ -128,7 +128,7 @@ export function Chart(props: ChartProps) {
             ...(one.dash ? { dash: [5, 4] } : {}),
             ...(kind === 'bars'
               ? { fill: color(one.color), points: { show: false }, ...(bars ? { paths: bars } : {}) }
-              : { points: { size: 4, fill: color(one.color), filter: (self, at, show) => (show ? null : alone(self.data[at] ?? [])) }, spanGaps: false }),
+              : { points: { size: 4, fill: color(one.color), filter: (self: uPlot, at: number, show: boolean) => (show ? null : alone(self.data[at] ?? [])) }, spanGaps: false }),
           })),
         ],
         hooks: {

@@ -41,7 +41,7 @@ describe('an empty install', () => {
 
   it('shows strangers how to be let in, and nothing else', async () => {
     const page = await visit.page.context().browser()!.newPage();
-    await page.goto(new URL('/traffic', visit.page.url()).href);
+    await page.goto(new URL('/traffic', inject('landed')).href);
 
     await page.getByRole('heading', { name: 'This page needs a session' }).waitFor();
     expect(await page.locator('.command code').textContent()).toBe('./reprise open');
