@@ -81,7 +81,7 @@ describe('hostile text in everything that the service answers', () => {
 
   it('is text in a report', async () => {
     await visit.to('/replays');
-    await visit.page.getByRole('table', { name: 'Replays' }).getByRole('row').nth(1).click();
+    await visit.page.getByRole('row').filter({ has: visit.page.getByText('failed', { exact: true }) }).first().click();
     await visit.page.getByRole('region', { name: 'Verdict' }).waitFor();
 
     await expectOnlyText();

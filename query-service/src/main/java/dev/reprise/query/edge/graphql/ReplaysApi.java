@@ -136,7 +136,6 @@ public class ReplaysApi {
   public Multi<@NonNull Replay> replayProgress(@NonNull @Description("Its id.") String id) {
     return Multi.createFrom()
         .ticks()
-        .startingAfter(Duration.ZERO)
         .every(LOOK_EVERY)
         .onOverflow()
         .drop()
