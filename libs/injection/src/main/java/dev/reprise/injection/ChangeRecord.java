@@ -78,7 +78,14 @@ final class ChangeRecord {
     if (text.isEmpty()) {
       return;
     }
-    var record = read(text.get().asText());
+    try {
+      undo(template, read(text.get().asText()));
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw unreadable("it does not fit the template", e);
+    }
+  }
+
+  private static void undo(ObjectNode template, JsonNode record) {
     var empties = new LinkedHashMap<FieldPath, JsonNode>();
     record
         .path("empty")

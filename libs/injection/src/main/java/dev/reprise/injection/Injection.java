@@ -61,6 +61,7 @@ public final class Injection {
       return new Injected.LeftAlone("a replay is under way");
     }
     var problems = new ArrayList<String>();
+    Obstacles.findMisshapen(clean, problems);
     var wishes = Wishes.read(metadata, workload, settings, problems);
     var appPort = AppPort.of(clean.path("spec"), wishes, problems);
     Obstacles.find(clean.path("spec"), wishes, appPort, problems);

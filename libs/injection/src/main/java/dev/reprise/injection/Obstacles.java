@@ -51,6 +51,36 @@ final class Obstacles {
     }
   }
 
+  /** Places that must hold a list or a map, or nothing. */
+  static void findMisshapen(JsonNode template, List<String> problems) {
+    mustBeMap(template, "metadata", problems);
+    mustBeMap(template.path("metadata"), "annotations", problems);
+    mustBeMap(template, "spec", problems);
+    var pod = template.path("spec");
+    for (String list : List.of("volumes", "initContainers", "containers")) {
+      mustBeList(pod, list, problems);
+    }
+    for (String list : List.of("initContainers", "containers")) {
+      for (JsonNode container : pod.path(list)) {
+        for (String part : List.of("env", "ports", "volumeMounts")) {
+          mustBeList(container, part, problems);
+        }
+      }
+    }
+  }
+
+  private static void mustBeMap(JsonNode node, String name, List<String> problems) {
+    if (node.hasNonNull(name) && !node.path(name).isObject()) {
+      problems.add("'%s' is no map: it cannot be a pod's.".formatted(name));
+    }
+  }
+
+  private static void mustBeList(JsonNode node, String name, List<String> problems) {
+    if (node.hasNonNull(name) && !node.path(name).isArray()) {
+      problems.add("'%s' is no list: it cannot be a pod's.".formatted(name));
+    }
+  }
+
   private static void inContainer(JsonNode container, Wishes wishes, List<String> problems) {
     String name = container.path("name").asText();
     if (name.isEmpty()) {

@@ -22,7 +22,7 @@ public record SidecarSettings(
     String ingestAddress,
     Optional<String> tokenSecret,
     Resources resources,
-    long user) {
+    int user) {
 
   /** As the command line and the webhook have it where nothing else is said. */
   public static final SidecarSettings DEFAULT =

@@ -142,6 +142,18 @@ class InjectionTest {
         .hasMessageContaining("reprise.dev/injection");
   }
 
+  @Test
+  void aRecordThatDoesNotFitIsTold() {
+    var template =
+        SHOP.replace(
+            "labels:",
+            "annotations: {reprise.dev/injection: '{\"version\":1,\"changes\":[{}]}'}, labels:");
+
+    assertThatThrownBy(() -> Injection.removed(Documents.one(template)))
+        .isInstanceOf(AppException.class)
+        .hasMessageContaining("does not fit");
+  }
+
   @ParameterizedTest(name = "{1}")
   @CsvSource(
       delimiter = '|',
@@ -177,6 +189,8 @@ class InjectionTest {
         "containers: [] | no containers",
         "containers: [{name: reprise-proxy}] | no record",
         "containers: [{image: a}] | has no name",
+        "containers: [{name: a, env: {}}] | 'env' is no list",
+        "containers: [{name: a}], volumes: 7 | 'volumes' is no list",
         "containers: [{name: a, ports: [{containerPort: 1}, {containerPort: 2}]}] | several ports,"
             + " [1, 2]",
         "containers: [{name: a, env: [{name: https_proxy, value: x}]}] | has a proxy already",

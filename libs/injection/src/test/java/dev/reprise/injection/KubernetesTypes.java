@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an API server would say of a workload, as far as its own types tell: names and types of
@@ -35,16 +36,19 @@ final class KubernetesTypes {
           "Pod", Pod.class,
           "Service", Service.class);
 
-  // The types keep what they do not know; here that is a fault.
   private static final ObjectMapper STRICT =
-      new ObjectMapper()
-          .setAnnotationIntrospector(
-              new JacksonAnnotationIntrospector() {
-                @Override
-                public Boolean hasAnySetter(Annotated annotated) {
-                  return false;
-                }
-              });
+      new ObjectMapper().setAnnotationIntrospector(new KnownFieldsOnly());
+
+  /** The types keep what they do not know; here that is a fault. */
+  private static final class KnownFieldsOnly extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasAnySetter(Annotated annotated) {
+      return false;
+    }
+  }
 
   private KubernetesTypes() {}
 
@@ -105,8 +109,7 @@ final class KubernetesTypes {
     }
   }
 
-  private static void unique(
-      JsonNode item, String key, HashSet<String> seen, List<String> problems) {
+  private static void unique(JsonNode item, String key, Set<String> seen, List<String> problems) {
     if (item.has(key) && !seen.add(item.path(key).asText())) {
       problems.add("twice: " + key + " " + item.path(key));
     }

@@ -42,6 +42,19 @@ class ManifestTextTest {
   }
 
   @Test
+  void whatHasItAlreadyKeepsEveryByte() {
+    String once =
+        ManifestText.inject(POD, SidecarSettings.DEFAULT)
+            .text()
+            .replace("  hostIPC:", "  # written since\n  hostIPC:");
+
+    var twice = ManifestText.inject(once, SidecarSettings.DEFAULT);
+
+    assertThat(twice.text()).isEqualTo(once);
+    assertThat(twice.changed()).isEmpty();
+  }
+
+  @Test
   void scalarsMeanTheSameToAReaderOfYamlAfterwards() {
     String text = ManifestText.inject(POD, SidecarSettings.DEFAULT).text();
 
