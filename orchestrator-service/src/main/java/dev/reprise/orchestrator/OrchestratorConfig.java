@@ -25,7 +25,7 @@ public interface OrchestratorConfig {
   @WithDefault("-XX:+UseSerialGC,-Xmx384m,-XX:TieredStopAtLevel=4")
   List<String> agentJvmOptions();
 
-  /** Where agents keep what they download; one folder a replay, removed when it ends. */
+  /** Where agents keep what they download; one folder an agent, removed when the replay ends. */
   @WithDefault("${java.io.tmpdir}/reprise-replays")
   Path workDirectory();
 

@@ -7,6 +7,7 @@ import dev.reprise.orchestrator.machine.Role;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class AgentLauncher {
+
+  private static final File NOTHING = new File("/dev/null");
 
   private final OrchestratorConfig config;
   private final String ingestAddress;
@@ -64,23 +67,28 @@ public class AgentLauncher {
           "Build it (./reprise build), or set reprise.orchestrator.%s.".formatted(name(role)),
           null);
     }
-    Path folder = folderOf(replayId).resolve(name(role));
-    var log = folder.resolve(name(role) + ".log").toFile();
+    var folder = AgentFolder.of(config.workDirectory(), replayId, role);
+    var log = folder.path().resolve(name(role) + ".log").toFile();
     try {
-      Files.createDirectories(folder);
-      var builder = new ProcessBuilder(command(role, executable, replayId, folder, responderPort));
+      folder.create();
+      var builder =
+          new ProcessBuilder(command(role, executable, replayId, folder.path(), responderPort));
       builder.environment().putAll(environment());
       builder.redirectErrorStream(true).redirectOutput(log);
-      // The pipe is never written to: the agent ends when it closes, also if we are killed.
-      return new AgentProcess(role, builder.start(), log.toPath());
+      // There is nothing to read. If we are killed, the agent's stream to us breaks: then it ends.
+      builder.redirectInput(NOTHING);
+      return new AgentProcess(role, builder.start(), log.toPath(), folder);
     } catch (IOException e) {
+      folder.remove();
       throw notStarted(role, String.valueOf(e.getMessage()), "", e);
     }
   }
 
-  /** Where a replay's agents keep their files. */
-  public Path folderOf(String replayId) {
-    return config.workDirectory().resolve(replayId);
+  /** Removes what the agents of a replay have left, which nobody else has removed. Blocks. */
+  public void removeFilesOf(String replayId) {
+    for (Role role : Role.values()) {
+      AgentFolder.of(config.workDirectory(), replayId, role).remove();
+    }
   }
 
   private List<String> command(

@@ -24,11 +24,13 @@ public final class AgentProcess {
   private final Role role;
   private final Process process;
   private final Path log;
+  private final AgentFolder folder;
 
-  AgentProcess(Role role, Process process, Path log) {
+  AgentProcess(Role role, Process process, Path log, AgentFolder folder) {
     this.role = role;
     this.process = process;
     this.log = log;
+    this.folder = folder;
   }
 
   /** Which agent it is. */
@@ -44,11 +46,12 @@ public final class AgentProcess {
             ended -> "its process ended with status " + ended.exitValue() + "; " + logTail());
   }
 
-  /** Asks it to stop, and ends it by force if it is still there after the grace time. */
+  /**
+   * Asks it to stop, ends it by force if it is still there after the grace time, and then removes
+   * its files.
+   */
   public void end(long graceMillis) {
-    if (!process.isAlive()) {
-      return;
-    }
+    var _ = process.onExit().thenRunAsync(folder::remove);
     process.destroy();
     CompletableFuture.delayedExecutor(graceMillis, TimeUnit.MILLISECONDS)
         .execute(process::destroyForcibly);

@@ -3,6 +3,7 @@
 package dev.reprise.orchestrator.edge;
 
 import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.orchestrator.replay.ReplayRequest.Mode;
 import dev.reprise.orchestrator.run.ReplayRuns;
@@ -24,6 +25,7 @@ import dev.reprise.traffic.error.ErrorKind;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** Replays for people and pipelines. */
 @GrpcService
@@ -72,17 +74,20 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
   @Override
   public Uni<ListReplaysResponse> listReplays(ListReplaysRequest request) {
     int size = pageSize(request.getPageSize());
-    long before = before(request.getCursor());
-    return store
-        .list(request.getSnapshot(), before, size)
-        .map(replays -> {
-          var answer = ListReplaysResponse.newBuilder();
-          replays.forEach(replay -> answer.addReplays(ReplayMessages.toProto(replay)));
-          if (replays.size() == size) {
-            answer.setNextCursor(Long.toString(replays.getLast().createdNanos()));
-          }
-          return answer.build();
-        });
+    var from = ReplayCursor.parse(request.getCursor());
+    return told(
+        store
+            .list(request.getSnapshot(), from.createdNanos(), from.id(), size + 1)
+            .map(found -> page(found, size)));
+  }
+
+  private static ListReplaysResponse page(List<ReplayInfo> found, int size) {
+    var answer = ListReplaysResponse.newBuilder();
+    found.stream().limit(size).map(ReplayMessages::toProto).forEach(answer::addReplays);
+    if (found.size() > size) {
+      answer.setNextCursor(ReplayCursor.after(found.get(size - 1)).text());
+    }
+    return answer.build();
   }
 
   @Override
@@ -98,12 +103,13 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
 
   @Override
   public Uni<GetReportResponse> getReport(GetReportRequest request) {
-    return store
-        .report(request.getId())
-        .map(report ->
-            GetReportResponse.newBuilder()
-                .setReportJson(report.orElseThrow(() -> noReport(request.getId())))
-                .build());
+    return told(
+        store
+            .report(request.getId())
+            .map(report ->
+                GetReportResponse.newBuilder()
+                    .setReportJson(report.orElseThrow(() -> noReport(request.getId())))
+                    .build()));
   }
 
   // The platform puts the exception's class into the description of a failed Uni, and loses remedy
@@ -117,26 +123,15 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
   }
 
   private static int pageSize(int asked) {
-    if (asked > MAX_PAGE) {
+    if (Integer.compareUnsigned(asked, MAX_PAGE) > 0) {
       throw new AppException(
           ErrorKind.USER,
           "PAGE_TOO_LARGE",
-          "A page of %d replays was asked for; at most %d go into one.".formatted(asked, MAX_PAGE),
+          "A page of %s replays was asked for; at most %d go into one."
+              .formatted(Integer.toUnsignedString(asked), MAX_PAGE),
           "Ask for less and follow the cursor.");
     }
     return asked == 0 ? DEFAULT_PAGE : asked;
-  }
-
-  private static long before(String cursor) {
-    try {
-      return cursor.isEmpty() ? Long.MAX_VALUE : Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw new AppException(
-          ErrorKind.USER,
-          "CURSOR_INVALID",
-          "The cursor '%s' was not given out by this service.".formatted(cursor),
-          "Pass next_cursor of the page before as it is, or none for the first page.");
-    }
   }
 
   private static Mode mode(ReplayMode mode) {
@@ -157,7 +152,8 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
     return new AppException(
         ErrorKind.NOT_FOUND,
         "REPORT_NOT_FOUND",
-        "There is no report of replay '%s': it is not known, or has not ended.".formatted(id),
+        "There is no report of replay '%s': it is not known, has not ended, or was cut off."
+            .formatted(id),
         "List replays with 'reprise report list'.");
   }
 }

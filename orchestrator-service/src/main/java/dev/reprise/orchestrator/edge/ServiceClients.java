@@ -13,11 +13,15 @@ import dev.reprise.proto.query.v1.Selection;
 import dev.reprise.proto.snapshot.v1.GetSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.MutinySnapshotServiceGrpc;
 import dev.reprise.proto.snapshot.v1.Snapshot;
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
 import io.grpc.ManagedChannel;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The other services, over gRPC. Failures come as they were meant, with a limit on time. */
@@ -26,6 +30,8 @@ class ServiceClients implements SnapshotClient, StoredPairs {
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
+  private final String snapshotAddress;
+  private final String queryAddress;
   private final ManagedChannel snapshotChannel;
   private final ManagedChannel queryChannel;
 
@@ -33,6 +39,8 @@ class ServiceClients implements SnapshotClient, StoredPairs {
       @ConfigProperty(name = "reprise.snapshot.address") String snapshotAddress,
       @ConfigProperty(name = "reprise.query.address") String queryAddress,
       @ConfigProperty(name = "reprise.token", defaultValue = " ") String token) {
+    this.snapshotAddress = snapshotAddress;
+    this.queryAddress = queryAddress;
     this.snapshotChannel = Channels.open(snapshotAddress, token.strip());
     this.queryChannel = Channels.open(queryAddress, token.strip());
   }
@@ -45,7 +53,7 @@ class ServiceClients implements SnapshotClient, StoredPairs {
         .after(LIMIT)
         .fail()
         .onFailure()
-        .transform(ErrorMapper::fromStatus)
+        .transform(failure -> told(failure, "snapshot", snapshotAddress))
         .map(Snapshot::getVersion);
   }
 
@@ -60,8 +68,24 @@ class ServiceClients implements SnapshotClient, StoredPairs {
         .after(LIMIT)
         .fail()
         .onFailure()
-        .transform(ErrorMapper::fromStatus)
+        .transform(failure -> told(failure, "query", queryAddress))
         .map(CountPairsResponse::getCount);
+  }
+
+  // What the service says is told on; that it says nothing is told with its name and address.
+  private static AppException told(Throwable failure, String service, String address) {
+    var said = ErrorMapper.fromStatus(failure);
+    boolean isSilent =
+        failure instanceof TimeoutException || said.code().equals("GRPC_UNAVAILABLE");
+    return isSilent
+        ? new AppException(
+            ErrorKind.UPSTREAM,
+            "SERVICE_UNREACHABLE",
+            "%s-service at %s does not answer.".formatted(service, address),
+            "Check that it runs, and that reprise.%s.address is right.".formatted(service),
+            Map.of(),
+            failure)
+        : said;
   }
 
   @PreDestroy

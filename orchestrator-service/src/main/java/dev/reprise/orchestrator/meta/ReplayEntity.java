@@ -65,6 +65,10 @@ class ReplayEntity {
   @Column(name = "mock_misses")
   private long mockMisses;
 
+  // Written by SQL when the service starts, and by nothing else.
+  @Column(name = "cut_off", updatable = false)
+  private boolean cutOff;
+
   @Column(columnDefinition = "text")
   private @Nullable String report; // null until there is one
 
@@ -106,6 +110,10 @@ class ReplayEntity {
         finishedNanos,
         new Progress(requestsPlanned, requestsDone, requestsFailed, mockMatches, mockMisses),
         null);
+  }
+
+  boolean isCutOff() {
+    return cutOff;
   }
 
   @Nullable String report() {

@@ -4,12 +4,15 @@ package dev.reprise.orchestrator.meta;
 
 import dev.reprise.kit.postgres.PostgresMigrator;
 import dev.reprise.kit.postgres.PostgresMigrator.Migration;
+import dev.reprise.orchestrator.replay.EpochNanos;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ public class ReplayStore {
 
   private final Mutiny.SessionFactory sessions;
   private final Pool pool;
+  private volatile List<String> cutOffAtStart = List.of();
 
   ReplayStore(Mutiny.SessionFactory sessions, Pool pool) {
     this.sessions = sessions;
@@ -42,16 +46,35 @@ public class ReplayStore {
     new PostgresMigrator(
             pool,
             "orchestrator-service",
-            List.of(Migration.resource(ReplayStore.class, "V001__replays")))
+            List.of(
+                Migration.resource(ReplayStore.class, "V001__replays"),
+                Migration.resource(ReplayStore.class, "V002__cut_off")))
         .migrate()
-        .chain(_ ->
-            pool.query(
-                    "UPDATE replays SET phase = 'ERROR',"
-                        + " message = 'orchestrator-service was stopped during the replay'"
-                        + " WHERE phase NOT IN ('PASSED', 'FAILED', 'CANCELLED', 'ERROR')")
-                .execute())
+        .chain(_ -> cutOff())
+        .invoke(ids -> cutOffAtStart = ids)
         .await()
         .atMost(MIGRATION_LIMIT);
+  }
+
+  private Uni<List<String>> cutOff() {
+    return pool.preparedQuery(
+            "UPDATE replays SET phase = 'ERROR', cut_off = true, finished_nanos = $1,"
+                + " message = 'orchestrator-service was stopped during the replay'"
+                + " WHERE phase NOT IN ('PASSED', 'FAILED', 'CANCELLED', 'ERROR') RETURNING id")
+        .execute(Tuple.of(EpochNanos.now(Clock.systemUTC())))
+        .map(rows -> rows.stream().map(row -> row.getString("id")).toList());
+  }
+
+  /** The replays that we had been stopped in the middle of when we were started. */
+  public List<String> cutOffAtStart() {
+    return cutOffAtStart;
+  }
+
+  /** Whether a replay ended because this service was stopped in the middle of it. */
+  public Uni<Boolean> isCutOff(String id) {
+    return sessions
+        .withSession(session -> session.find(ReplayEntity.class, id))
+        .map(entity -> entity != null && entity.isCutOff());
   }
 
   /** Writes the present state of a replay. */
@@ -92,21 +115,24 @@ public class ReplayStore {
   }
 
   /**
-   * Replays, newest first.
+   * Replays, newest first; of those created at the same time, the greater id first.
    *
    * @param snapshot only of this one; empty means of all
-   * @param beforeNanos only those created before
+   * @param beforeNanos only those created before, or then with an id
+   * @param beforeId that is less than this
    */
-  public Uni<List<ReplayInfo>> list(String snapshot, long beforeNanos, int limit) {
+  public Uni<List<ReplayInfo>> list(String snapshot, long beforeNanos, String beforeId, int limit) {
     return sessions
         .withSession(session ->
             session
                 .createSelectionQuery(
-                    "from Replay r where r.createdNanos < :before"
+                    "from Replay r where (r.createdNanos < :before"
+                        + " or r.createdNanos = :before and r.id < :id)"
                         + " and (:snapshot = '' or r.snapshot = :snapshot)"
-                        + " order by r.createdNanos desc",
+                        + " order by r.createdNanos desc, r.id desc",
                     ReplayEntity.class)
                 .setParameter("before", beforeNanos)
+                .setParameter("id", beforeId)
                 .setParameter("snapshot", snapshot)
                 .setMaxResults(limit)
                 .getResultList())

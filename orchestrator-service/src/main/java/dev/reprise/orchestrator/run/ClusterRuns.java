@@ -4,7 +4,6 @@ package dev.reprise.orchestrator.run;
 
 import dev.reprise.orchestrator.meta.ReplayStore;
 import dev.reprise.orchestrator.operator.runs.Runs;
-import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
@@ -58,10 +57,8 @@ class ClusterRuns implements Runs {
     if (runs.isRunning(replayId)) {
       return Optional.of(new Known(answer(runs.get(replayId)), false));
     }
-    // One that is over has the time of its end; one that this service was stopped in the middle of
-    // was closed at its
-    // start, without one. One that is neither is being written at this moment.
-    return answer(store.find(replayId)).map(info -> new Known(info, isLost(info)));
+    return answer(store.find(replayId))
+        .map(info -> new Known(info, answer(store.isCutOff(replayId))));
   }
 
   @Override
@@ -76,10 +73,6 @@ class ClusterRuns implements Runs {
     if (runs.isRunning(replayId)) {
       var _ = answer(runs.cancel(replayId, reason));
     }
-  }
-
-  private static boolean isLost(ReplayInfo info) {
-    return info.phase().isFinal() && info.finishedNanos() == 0;
   }
 
   private <T> T answer(Uni<T> asked) {

@@ -23,6 +23,7 @@ import java.util.Locale;
  */
 public final class ReplayFigures {
 
+  private final String configName;
   private final ReportAccumulator report;
   private long pairsShipped;
 
@@ -41,6 +42,7 @@ public final class ReplayFigures {
   }
 
   ReplayFigures(TestConfig config) {
+    this.configName = config.name();
     this.report = new ReportAccumulator(config);
   }
 
@@ -90,6 +92,6 @@ public final class ReplayFigures {
             request.mode().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             request.target(),
             request.buildTag(),
-            ""));
+            configName));
   }
 }

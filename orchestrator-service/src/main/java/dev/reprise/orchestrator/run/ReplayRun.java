@@ -45,8 +45,8 @@ public final class ReplayRun {
     /** Judges the figures, stores the report, and gives the last phase and message. */
     void conclude(ReplayInfo info, ReplayFigures figures, Outcome outcome, Verdict then);
 
-    /** Keeps a state for later readers. */
-    void save(ReplayInfo info);
+    /** Keeps a state for later readers, or gives up, then calls back from any thread. */
+    void save(ReplayInfo info, Runnable then);
 
     /** Nanoseconds since the epoch. */
     long now();
@@ -54,7 +54,12 @@ public final class ReplayRun {
 
   /** Takes how many pairs are stored of those that were shipped; from any thread. */
   interface Stored {
-    void are(long stored, long shipped);
+    /**
+     * What is known in the end.
+     *
+     * @param failure why that could not be found out; empty if it could
+     */
+    void are(long stored, long shipped, String failure);
   }
 
   /** Takes the last phase of a replay; from any thread. */
@@ -94,7 +99,12 @@ public final class ReplayRun {
 
   /** Keeps the agent's process, and notices its end. */
   void started(AgentProcess process) {
-    execute(() -> processes.put(process.role(), process));
+    execute(() -> {
+      processes.put(process.role(), process);
+      if (!(state instanceof ReplayState.Preparing)) {
+        process.end(END_GRACE_MILLIS); // the replay was over before it began
+      }
+    });
     process
         .whenEnded()
         .thenAccept(how -> apply(new ReplayEvent.AgentLost(process.role(), how)))
@@ -174,7 +184,7 @@ public final class ReplayRun {
     state = step.state();
     if (moved) {
       publish(info.at(phase(), message(), 0));
-      world.save(info);
+      world.save(info, () -> {});
       scheduleDrainLimit();
     }
     step.effects().forEach(this::carryOut);
@@ -193,7 +203,7 @@ public final class ReplayRun {
           world.awaitStored(
               info.id(),
               figures.pairsShipped(),
-              (stored, shipped) -> execute(() -> onStored(stored, shipped)));
+              (stored, shipped, failure) -> execute(() -> onStored(stored, shipped, failure)));
       case ReplayEffect.Conclude(Outcome outcome) ->
           world.conclude(
               info, figures, outcome, (phase, message) -> execute(() -> end(phase, message)));
@@ -201,8 +211,12 @@ public final class ReplayRun {
   }
 
   // What was counted stands either way; what was not stored cannot be looked at.
-  private void onStored(long stored, long shipped) {
-    if (stored < shipped) {
+  private void onStored(long stored, long shipped, String failure) {
+    if (!failure.isEmpty()) {
+      figures.invalidate(
+          "Whether all %d pairs of this replay are stored could not be found out: %s"
+              .formatted(shipped, failure));
+    } else if (stored < shipped) {
       figures.invalidate(
           "Only %d of %d pairs of this replay reached the warehouse.".formatted(stored, shipped));
     }
@@ -225,11 +239,16 @@ public final class ReplayRun {
 
   private void end(Phase phase, String message) {
     processes.values().forEach(process -> process.end(END_GRACE_MILLIS));
-    publish(info.at(phase, message, world.now()));
-    world.save(info);
+    var last = info.at(phase, message, world.now());
+    // Stored first: whoever has seen the end finds it when he asks for it.
+    world.save(last, () -> execute(() -> tellEnd(last)));
+  }
+
+  private void tellEnd(ReplayInfo last) {
+    publish(last);
     watchers.forEach(MultiEmitter::complete);
     watchers.clear();
-    LOG.infof("A replay ended: replayId=%s phase=%s", info.id(), phase);
+    LOG.infof("A replay ended: replayId=%s phase=%s", last.id(), last.phase());
   }
 
   private void publish(ReplayInfo changed) {

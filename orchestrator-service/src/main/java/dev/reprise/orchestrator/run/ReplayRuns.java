@@ -7,6 +7,7 @@ import dev.reprise.orchestrator.agents.AgentLauncher;
 import dev.reprise.orchestrator.machine.ReplayEvent;
 import dev.reprise.orchestrator.machine.Role;
 import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.EpochNanos;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.orchestrator.replay.ReplayInfo.Progress;
@@ -14,18 +15,20 @@ import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.traffic.config.TestConfigs;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -51,6 +54,7 @@ public class ReplayRuns {
   private final ReplayWorld world;
   private final Clock clock = Clock.systemUTC();
   private final Map<String, ReplayRun> running = new ConcurrentHashMap<>();
+  private final Semaphore places;
 
   ReplayRuns(
       Vertx vertx,
@@ -65,6 +69,7 @@ public class ReplayRuns {
     this.store = store;
     this.snapshots = snapshots;
     this.world = world;
+    this.places = new Semaphore(config.maxRunning());
   }
 
   /**
@@ -87,7 +92,6 @@ public class ReplayRuns {
    */
   public Uni<ReplayInfo> start(
       String id, ReplayRequest asked, RunLimits limits, AgentRuntime agents) {
-    checkTarget(asked);
     if (asked.responderPort() < 0 || asked.responderPort() > MAX_PORT) {
       throw user(
           "PORT_INVALID",
@@ -95,13 +99,36 @@ public class ReplayRuns {
           "Give a port from 1 to 65535, or 0 for a free one.");
     }
     var testConfig = TestConfigs.parse("the test config", asked.testConfigJson());
+    var target = asked.target().isEmpty() ? testConfig.target().url().orElse("") : asked.target();
+    checkTarget(asked.mode(), target);
     return snapshots
         .versionOf(asked.snapshot(), asked.snapshotVersion())
-        .map(version -> withVersion(asked, version))
+        .map(version -> settled(asked, version, target))
         .map(request ->
-            new ReplayInfo(id, request, Phase.PENDING, "", now(), 0, Progress.NONE, null))
-        .chain(info -> store.save(info).replaceWith(info))
-        .invoke(info -> launch(info, new ReplayFigures(testConfig), limits, agents));
+            new ReplayInfo(
+                id, request, Phase.PENDING, "", EpochNanos.now(clock), 0, Progress.NONE, null))
+        .chain(info -> inAPlace(info, new ReplayFigures(testConfig), limits, agents));
+  }
+
+  // The place is taken before anything is kept: what is refused must leave nothing behind.
+  private Uni<ReplayInfo> inAPlace(
+      ReplayInfo info, ReplayFigures figures, RunLimits limits, AgentRuntime agents) {
+    if (!places.tryAcquire()) {
+      return Uni.createFrom().failure(tooMany());
+    }
+    return store
+        .save(info)
+        .onFailure()
+        .invoke(() -> places.release())
+        .onCancellation()
+        .invoke(() -> places.release())
+        .replaceWith(info)
+        .invoke(() -> launch(info, figures, limits, agents));
+  }
+
+  /** What agents left that lost us when we were stopped. */
+  void tidyUp(@Observes StartupEvent started) {
+    store.cutOffAtStart().forEach(launcher::removeFilesOf);
   }
 
   /**
@@ -157,14 +184,13 @@ public class ReplayRuns {
 
   private void launch(
       ReplayInfo info, ReplayFigures figures, RunLimits limits, AgentRuntime agents) {
-    var run = register(info, figures, limits);
+    var run = new ReplayRun(Contexts.fresh(vertx), limits, world, figures, info);
+    running.put(info.id(), run);
     run.watch()
-        .collect()
-        .last()
+        .onTermination()
+        .invoke(() -> forget(info.id()))
         .subscribe()
-        .with(
-            _ -> running.remove(info.id()),
-            failure -> LOG.errorf(failure, "A replay was lost: replayId=%s", info.id()));
+        .with(_ -> {}, failure -> LOG.errorf(failure, "A replay was lost: replayId=%s", info.id()));
     vertx
         .executeBlocking(
             () -> {
@@ -172,23 +198,24 @@ public class ReplayRuns {
               return null;
             },
             false)
-        .onFailure(
-            failure -> LOG.errorf(failure, "Agents were not started: replayId=%s", info.id()));
+        .onFailure(failure -> {
+          LOG.errorf(failure, "Agents were not started: replayId=%s", info.id());
+          run.apply(
+              new ReplayEvent.TimedOut("the agents could not be started: " + failure.getMessage()));
+        });
   }
 
-  // One at a time, so that two callers cannot both take the last place.
-  private synchronized ReplayRun register(
-      ReplayInfo info, ReplayFigures figures, RunLimits limits) {
-    if (running.size() >= config.maxRunning()) {
-      throw new AppException(
-          ErrorKind.OVERLOAD,
-          "TOO_MANY_REPLAYS",
-          "%d replays are under way, as many as may be.".formatted(running.size()),
-          "Wait for one to end, cancel one, or raise reprise.orchestrator.max-running.");
-    }
-    var run = new ReplayRun(Contexts.fresh(vertx), limits, world, figures, info);
-    running.put(info.id(), run);
-    return run;
+  private void forget(String id) {
+    running.remove(id);
+    places.release();
+  }
+
+  private AppException tooMany() {
+    return new AppException(
+        ErrorKind.OVERLOAD,
+        "TOO_MANY_REPLAYS",
+        "%d replays are under way, as many as may be.".formatted(config.maxRunning()),
+        "Wait for one to end, cancel one, or raise reprise.orchestrator.max-running.");
   }
 
   private void startAgents(ReplayRun run, ReplayInfo info) {
@@ -203,12 +230,12 @@ public class ReplayRuns {
     }
   }
 
-  private static void checkTarget(ReplayRequest asked) {
-    if (asked.mode() == ReplayRequest.Mode.RESPONDER_ONLY) {
+  private static void checkTarget(ReplayRequest.Mode mode, String target) {
+    if (mode == ReplayRequest.Mode.RESPONDER_ONLY) {
       return;
     }
     try {
-      var uri = URI.create(asked.target());
+      var uri = URI.create(target);
       if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
           && uri.getHost() != null) {
         return;
@@ -218,17 +245,17 @@ public class ReplayRuns {
     }
     throw user(
         "TARGET_INVALID",
-        "The target '%s' is not the address of a system under test.".formatted(asked.target()),
-        "Give a URL such as http://127.0.0.1:8080.");
+        "The target '%s' is not the address of a system under test.".formatted(target),
+        "Give a URL such as http://127.0.0.1:8080, here or as target.url in the test config.");
   }
 
-  private static ReplayRequest withVersion(ReplayRequest asked, int version) {
+  private static ReplayRequest settled(ReplayRequest asked, int version, String target) {
     return new ReplayRequest(
         asked.snapshot(),
         version,
         asked.mode(),
         asked.testConfigJson(),
-        asked.target(),
+        target,
         asked.responderPort(),
         asked.isWaitingForSut(),
         asked.buildTag(),
@@ -242,11 +269,6 @@ public class ReplayRuns {
       letters.append((char) ('a' + ThreadLocalRandom.current().nextInt(26)));
     }
     return STAMP.format(clock.instant()) + "-" + letters;
-  }
-
-  private long now() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
   private static AppException unknown(String id) {

@@ -5,6 +5,7 @@ package dev.reprise.orchestrator.run;
 import dev.reprise.orchestrator.OrchestratorConfig;
 import dev.reprise.orchestrator.machine.Outcome;
 import dev.reprise.orchestrator.meta.ReplayStore;
+import dev.reprise.orchestrator.replay.EpochNanos;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.traffic.report.Report;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +26,10 @@ public class ReplayWorld implements ReplayRun.World {
 
   private static final Logger LOG = Logger.getLogger(ReplayWorld.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  // A store that is started anew is there again within seconds.
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
+  private static final int MORE_TRIES = 6;
 
   private final Vertx vertx;
   private final OrchestratorConfig config;
@@ -44,7 +48,7 @@ public class ReplayWorld implements ReplayRun.World {
   @Override
   public void awaitStored(String replayId, long pairs, ReplayRun.Stored then) {
     if (pairs == 0) {
-      then.are(0, 0);
+      then.are(0, 0, "");
       return;
     }
     poll(replayId, pairs, deadline(), then);
@@ -70,18 +74,20 @@ public class ReplayWorld implements ReplayRun.World {
   }
 
   @Override
-  public void save(ReplayInfo info) {
+  public void save(ReplayInfo info, Runnable then) {
     inTurn(info.id(), store.save(info))
         .subscribe()
         .with(
-            _ -> {},
-            failure -> LOG.warnf(failure, "A state was not stored: replayId=%s", info.id()));
+            _ -> then.run(),
+            failure -> {
+              LOG.warnf(failure, "A state was not stored: replayId=%s", info.id());
+              then.run();
+            });
   }
 
   @Override
   public long now() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    return EpochNanos.now(clock);
   }
 
   // A later state must not be overtaken by an earlier one.
@@ -91,6 +97,10 @@ public class ReplayWorld implements ReplayRun.World {
     Uni<Void> turn =
         before == null ? Uni.createFrom().voidItem() : Uni.createFrom().completionStage(before);
     return turn.chain(() -> onContextOfItsOwn(write))
+        .onFailure()
+        .retry()
+        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+        .atMost(MORE_TRIES)
         .onTermination()
         .invoke(() -> {
           writing.remove(replayId, mine);
@@ -108,18 +118,30 @@ public class ReplayWorld implements ReplayRun.World {
   }
 
   private void poll(String replayId, long pairs, long deadline, ReplayRun.Stored then) {
-    Uni<Long> count = stored.countOf(replayId).onFailure().recoverWithItem(0L);
-    count
+    Runnable again =
+        () -> vertx.setTimer(POLL.toMillis(), _ -> poll(replayId, pairs, deadline, then));
+    stored
+        .countOf(replayId)
         .subscribe()
         .with(
             there -> {
-              if (there >= pairs || System.nanoTime() > deadline) {
-                then.are(there, pairs);
+              if (there >= pairs || isOver(deadline)) {
+                then.are(there, pairs, "");
               } else {
-                vertx.setTimer(POLL.toMillis(), _ -> poll(replayId, pairs, deadline, then));
+                again.run();
               }
             },
-            never -> then.are(0, pairs));
+            failure -> {
+              if (isOver(deadline)) {
+                then.are(0, pairs, String.valueOf(failure.getMessage()));
+              } else {
+                again.run();
+              }
+            });
+  }
+
+  private static boolean isOver(long deadline) {
+    return System.nanoTime() - deadline > 0;
   }
 
   private long deadline() {

@@ -32,6 +32,11 @@ public final class Checkout {
     return built(Path.of("agents", "capture-proxy", "target", "quarkus-app", "quarkus-run.jar"));
   }
 
+  /** The jar of orchestrator-service. */
+  static Path orchestrator() {
+    return built(Path.of("orchestrator-service", "target", "quarkus-app", "quarkus-run.jar"));
+  }
+
   /** The class path of the demo. */
   public static String demoClassPath() {
     return built(Path.of("demo", "target", "dist", "lib")).resolve("*").toString();
