@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons';
 import { Tag } from '../ui/kit';
 import { Comparison } from './Comparison';
 import { OverTime } from './OverTime';
-import type { Cause, EndpointFigures, Latency, Miss, Report } from './report';
+import { type Cause, type EndpointFigures, type Latency, type Miss, mocksMatched, type Report } from './report';
 
 const TITLES = { passed: 'Passed: every goal held', failed: 'Failed: a goal did not hold', invalid: 'Invalid: nothing may be concluded' };
 
@@ -45,7 +45,7 @@ export function ReportView({ report, replayId }: { report: Report; replayId: str
         <Figure name="Throughput" value={rate(totals.requestsPerSecond)} />
         <Figure name="p95" value={duration(totals.service.p95Millis)} />
         <Figure name="p95 recorded" value={duration(totals.recorded.p95Millis)} />
-        <Figure name="Mocks matched" value={`${count(mocks.matches)} of ${count(mocks.calls)}`} bad={mocks.misses > 0} />
+        <Figure name="Mocks matched" value={mocksMatched(mocks)} bad={mocks.misses > 0 || mocks.matchPercent === 0} />
       </dl>
       {(causes.length > 0 || slow.length > 0) && (
         <section className="card">

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
 // What a report holds, as docs/report.schema.json has it; only the parts that are shown.
+import { count } from '../ui/format';
 
 export interface Latency {
   count: number;
@@ -64,6 +65,8 @@ export interface Report {
     matches: number;
     misses: number;
     passthroughs: number;
+    /** How many calls the snapshot can answer; absent from reports of older versions. */
+    recorded?: number;
     matchPercent: number;
     endpoints: { host: string; endpoint: string; matches: number; misses: number; answered: Latency }[];
     missed: Miss[];
@@ -78,4 +81,9 @@ export interface Report {
     bindingTimeouts: number;
     leftOut: Record<string, number>;
   };
+}
+
+/** How many calls were answered from the recording, and of how many: of those that came, or that should have come. */
+export function mocksMatched({ calls, matches, recorded = 0 }: Report['mocks']): string {
+  return calls === 0 && recorded > 0 ? `no call came, of ${count(recorded)} recorded` : `${count(matches)} of ${count(calls)}`;
 }

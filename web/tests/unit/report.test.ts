@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { beside } from '../../src/replays/beside';
 import { latencyGoals } from '../../src/replays/goals';
-import type { Report } from '../../src/replays/report';
+import { mocksMatched, type Report } from '../../src/replays/report';
 
 const report = (...endpoints: [string, number, number, number][]) =>
   ({ endpoints: endpoints.map(([endpoint, requests, successPercent, p95Millis]) => ({ endpoint, requests, successPercent, service: { p95Millis } })) }) as unknown as Report;
@@ -21,6 +21,17 @@ describe('the goals of a report', () => {
       { value: 100, name: 'p95' },
       { value: 250, name: 'p99.9 of GET /cart/{id}' },
     ]);
+  });
+});
+
+describe('the mocks of a report', () => {
+  const mocks = (calls: number, matches: number, recorded?: number) => ({ calls, matches, recorded }) as Report['mocks'];
+
+  it('are counted of the calls that came, and where none came of those that were recorded', () => {
+    expect(mocksMatched(mocks(4, 3, 9))).toBe('3 of 4');
+    expect(mocksMatched(mocks(0, 0, 9))).toBe('no call came, of 9 recorded');
+    expect(mocksMatched(mocks(0, 0, 0))).toBe('0 of 0');
+    expect(mocksMatched(mocks(0, 0))).toBe('0 of 0');
   });
 });
 

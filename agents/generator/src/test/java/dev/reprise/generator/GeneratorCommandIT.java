@@ -67,7 +67,7 @@ class GeneratorCommandIT {
     var report = ReportJson.read(Files.readString(folder.resolve("report.json")));
     assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
     assertThat(report.totals().requests()).isEqualTo(9);
-    assertThat(folder.resolve("report.xml")).content().contains("tests=\"6\"", "failures=\"0\"");
+    assertThat(folder.resolve("report.xml")).content().contains("tests=\"5\"", "failures=\"0\"");
     assertThat(folder.resolve("report.html")).content().startsWith("<!doctype html>");
   }
 

@@ -106,6 +106,7 @@ final class AgentSession {
           .listening(
               new Responder(
                   responder.getHost(), responder.getPort(), responder.getCaCertificatePem()));
+      known.run().expect(OutcomeMapper.fromProto(ready.getRecordedCalls()));
     }
     if (known.role() == Role.GENERATOR) {
       known.run().planned(ready.getRequestsPlanned());

@@ -6,6 +6,7 @@ import dev.reprise.orchestrator.machine.Role;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Progress;
 import dev.reprise.traffic.config.TestConfig;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.report.AgentFigures;
 import dev.reprise.traffic.report.MockOutcome;
 import dev.reprise.traffic.report.Report;
@@ -63,6 +64,10 @@ public final class ReplayFigures {
       case GENERATOR -> report.generatorDone(figures);
       case RESPONDER -> report.responderDone(figures);
     }
+  }
+
+  void expect(RecordedCalls calls) {
+    report.expect(calls);
   }
 
   void planned(long requests) {

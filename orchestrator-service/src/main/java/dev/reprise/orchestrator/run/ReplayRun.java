@@ -12,6 +12,7 @@ import dev.reprise.orchestrator.machine.Role;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.orchestrator.replay.ReplayInfo.Responder;
+import dev.reprise.traffic.pair.RecordedCalls;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -129,6 +130,11 @@ public final class ReplayRun {
   /** The responder listens. */
   public void listening(Responder responder) {
     execute(() -> info = info.with(responder));
+  }
+
+  /** The responder knows which calls to expect. */
+  public void expect(RecordedCalls calls) {
+    execute(() -> figures.expect(calls));
   }
 
   /** The generator knows how much there is to do. */

@@ -5,9 +5,11 @@ package dev.reprise.proto.map;
 import dev.reprise.proto.replay.v1.MockResult;
 import dev.reprise.traffic.diff.Difference;
 import dev.reprise.traffic.pair.PairId;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.report.MockOutcome;
 import dev.reprise.traffic.report.RequestOutcome;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns outcomes into messages and back. */
 public final class OutcomeMapper {
@@ -118,6 +120,28 @@ public final class OutcomeMapper {
         message.getStartNanos(),
         message.getDurationNanos(),
         message.getRequest());
+  }
+
+  /** The message of the calls that may be expected. */
+  public static dev.reprise.proto.replay.v1.RecordedCalls toProto(RecordedCalls calls) {
+    var message = dev.reprise.proto.replay.v1.RecordedCalls.newBuilder().setCount(calls.count());
+    calls
+        .firstCaller()
+        .ifPresent(caller ->
+            message
+                .setFirstCallerCaptureId(caller.captureId())
+                .setFirstCallerSequence(caller.sequence()));
+    return message.build();
+  }
+
+  /** The calls that a message says may be expected. */
+  public static RecordedCalls fromProto(dev.reprise.proto.replay.v1.RecordedCalls message) {
+    return new RecordedCalls(
+        message.getCount(),
+        message.getFirstCallerCaptureId().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new PairId(message.getFirstCallerCaptureId(), message.getFirstCallerSequence())));
   }
 
   private static List<dev.reprise.proto.replay.v1.Difference> toProto(

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.traffic.diff.Difference;
 import dev.reprise.traffic.pair.PairId;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.report.MockOutcome;
 import dev.reprise.traffic.report.RequestOutcome;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutcomeMapperTest {
@@ -50,6 +52,17 @@ class OutcomeMapperTest {
         assertThat(OutcomeMapper.fromProto(OutcomeMapper.toProto(outcome, "00ff")))
             .isEqualTo(outcome);
       }
+    }
+  }
+
+  @Test
+  void recordedCallsReadBackWhole() {
+    for (var calls :
+        List.of(
+            new RecordedCalls(3, Optional.of(new PairId("rec", 7))),
+            new RecordedCalls(3, Optional.empty()),
+            RecordedCalls.NONE)) {
+      assertThat(OutcomeMapper.fromProto(OutcomeMapper.toProto(calls))).isEqualTo(calls);
     }
   }
 

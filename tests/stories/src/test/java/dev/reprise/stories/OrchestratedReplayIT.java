@@ -236,6 +236,44 @@ class OrchestratedReplayIT {
   }
 
   @Test
+  void aFullReplayWhoseCallsGoPastTheMocksHasFailedAndSaysWhatToDo() {
+    try (var shop = LiveShop.alone()) {
+      var id = start(full(0).setTarget(shop.url()).setWaitForSut(false));
+
+      var last = orchestrator.watch(id).end();
+
+      isOver(last, REPLAY_PHASE_FAILED);
+      assertThat(last.getProgress().getRequestsFailed()).isZero();
+      assertThat(last.getMessage())
+          .contains("no call, though %d were recorded".formatted(CALLS), "proxy", "host aliases");
+      var report = report(id);
+      assertThat(report.verdict()).isEqualTo(Report.Verdict.FAILED);
+      assertThat(report.goals())
+          .filteredOn(goal -> !goal.held())
+          .extracting(Report.GoalResult::goal)
+          .containsExactly("mock match rate");
+      assertThat(report.mocks().recorded()).isEqualTo(CALLS);
+    }
+  }
+
+  @Test
+  void aFullReplayInWhichNothingWasEverCalledPassesWithoutACall(@TempDir Path folder)
+      throws IOException {
+    snapshots.store(
+        "silent",
+        new Tape()
+            .in(
+                Tape.Message.json("POST /login", "{\"user\":\"ann\"}"),
+                Tape.Message.json("200 OK", "{\"token\":\"tok_%s\"}".formatted(Tape.id("ann"))))
+            .file(folder));
+    try (var shop = LiveShop.alone()) {
+      var id = start(full(0).setSnapshot("silent").setTarget(shop.url()).setWaitForSut(false));
+
+      isOver(orchestrator.watch(id).end(), REPLAY_PHASE_PASSED);
+    }
+  }
+
+  @Test
   void aGeneratorAloneMayFindItsTargetInTheTestConfig() {
     try (var shop = LiveShop.alone()) {
       shop.surcharge(1);

@@ -4,6 +4,7 @@ package dev.reprise.responder.agent;
 
 import dev.reprise.proto.agent.ReplayAgent.Farewell;
 import dev.reprise.proto.agent.ReplayAgent.Work;
+import dev.reprise.proto.map.OutcomeMapper;
 import dev.reprise.proto.replay.v1.AgentReady;
 import dev.reprise.proto.replay.v1.Bindings;
 import dev.reprise.proto.replay.v1.ResponderEndpoint;
@@ -46,10 +47,11 @@ final class ResponderWork implements Work {
     this.book = book;
     this.delivery = delivery;
     this.server = server;
-    this.ready = ready(server, authority);
+    this.ready = ready(snapshot, server, authority);
   }
 
-  private static AgentReady ready(ResponderServer server, LocalAuthority authority) {
+  private static AgentReady ready(
+      SnapshotFile snapshot, ResponderServer server, LocalAuthority authority) {
     try {
       return AgentReady.newBuilder()
           .setResponder(
@@ -57,6 +59,7 @@ final class ResponderWork implements Work {
                   .setHost(server.host())
                   .setPort(server.port())
                   .setCaCertificatePem(Files.readString(authority.certificateFile())))
+          .setRecordedCalls(OutcomeMapper.toProto(snapshot.calls()))
           .build();
     } catch (IOException e) {
       server.close();

@@ -162,7 +162,10 @@ class ResponderAgentIT {
     assertThat(agent.next(EventCase.HELLO).getHello().getRole())
         .isEqualTo(AgentRole.AGENT_ROLE_RESPONDER);
     agent.plan(plan("shop", ""));
-    var endpoint = agent.next(EventCase.READY).getReady().getResponder();
+    var ready = agent.next(EventCase.READY).getReady();
+    assertThat(ready.getRecordedCalls().getCount()).isEqualTo(2);
+    assertThat(ready.getRecordedCalls().getFirstCallerSequence()).isEqualTo(2);
+    var endpoint = ready.getResponder();
     assertThat(endpoint.getCaCertificatePem()).contains("BEGIN CERTIFICATE");
     var responder = new Listening(agent, endpoint);
     agent.go();

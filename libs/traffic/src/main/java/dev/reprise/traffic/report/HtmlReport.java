@@ -99,8 +99,8 @@ public final class HtmlReport {
     tile("succeeded", Shown.figure(totals.successPercent()) + " %", page);
     tile("requests/s", Shown.rate(totals.requestsPerSecond()), page);
     tile("p95 service time", Shown.millis(totals.service(), Latency::p95Millis) + " ms", page);
-    tile("mock calls", String.valueOf(report.mocks().calls()), page);
-    tile("matched", Shown.figure(report.mocks().matchPercent()) + " %", page);
+    tile("mock calls", Shown.calls(report.mocks()), page);
+    tile("matched", Shown.matched(report.mocks()), page);
     page.raw("</dl>\n");
   }
 

@@ -72,8 +72,12 @@ public final class JUnitReport {
       return;
     }
     xml.raw("><failure")
-        .attribute("message", "wanted %s, was %s".formatted(goal.wanted(), goal.actual()))
-        .raw("/></testcase>\n");
+        .attribute("message", "wanted %s, was %s".formatted(goal.wanted(), goal.actual()));
+    if (goal.remedy().isEmpty()) {
+      xml.raw("/></testcase>\n");
+    } else {
+      xml.raw(">").text(goal.remedy()).raw("</failure></testcase>\n");
+    }
   }
 
   private static void endpoint(

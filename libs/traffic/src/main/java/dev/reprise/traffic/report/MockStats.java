@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.traffic.report;
 
+import dev.reprise.traffic.pair.PairId;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.report.Report.Miss;
 import dev.reprise.traffic.report.Report.MissDifference;
 import dev.reprise.traffic.report.Report.MockEndpoint;
@@ -50,7 +52,31 @@ final class MockStats {
   private final Map<MissKey, Missed> misses = new LinkedHashMap<>();
   private final SortedMap<String, Long> choices = new TreeMap<>();
   private final Map<MockOutcome.Result, Long> results = new EnumMap<>(MockOutcome.Result.class);
+  private RecordedCalls recorded = RecordedCalls.NONE;
+  private boolean callerAnswered;
   private long missesLeftOut;
+
+  /** Notes what calls may be expected. */
+  void expect(RecordedCalls calls) {
+    recorded = calls;
+  }
+
+  /** A recorded request was sent again, and answered. */
+  void answered(PairId request) {
+    callerAnswered |= recorded.firstCaller().filter(request::equals).isPresent();
+  }
+
+  /**
+   * Whether calls went by: a request that made some when it was recorded was answered, and not one
+   * call came.
+   */
+  boolean areBypassed() {
+    return callerAnswered && calls() == 0;
+  }
+
+  long recorded() {
+    return recorded.count();
+  }
 
   void add(MockOutcome outcome) {
     results.merge(outcome.result(), 1L, Long::sum);
@@ -114,7 +140,8 @@ final class MockStats {
         count(MockOutcome.Result.MATCH),
         count(MockOutcome.Result.MISS),
         count(MockOutcome.Result.PASSTHROUGH),
-        Rounded.percent(count(MockOutcome.Result.MATCH), calls()),
+        recorded(),
+        areBypassed() ? 0 : Rounded.percent(count(MockOutcome.Result.MATCH), calls()),
         endpointFigures(),
         missFigures());
   }

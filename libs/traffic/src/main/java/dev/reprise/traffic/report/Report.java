@@ -117,7 +117,21 @@ public record Report(
       @JsonPropertyDescription("What the goal is about") String goal,
       @JsonPropertyDescription("What was asked for") String wanted,
       @JsonPropertyDescription("What came out") String actual,
-      @JsonPropertyDescription("Whether it held") boolean held) {}
+      @JsonPropertyDescription("Whether it held") boolean held,
+      @JsonPropertyDescription("What it most likely comes from and what to do; may be empty")
+          String remedy) {
+
+    /** One whose figures say enough. */
+    public GoalResult(String goal, String wanted, String actual, boolean held) {
+      this(goal, wanted, actual, held, "");
+    }
+
+    /** What to tell a person of it where it did not hold. */
+    String reason() {
+      return "%s: wanted %s, was %s%s"
+          .formatted(goal, wanted, actual, remedy.isEmpty() ? "" : ". " + remedy);
+    }
+  }
 
   /** Differences with one cause: the same place of the same endpoint differs in the same way. */
   public record Cause(
@@ -148,7 +162,10 @@ public record Report(
       @JsonPropertyDescription("Answered from the snapshot") long matches,
       @JsonPropertyDescription("Not recorded") long misses,
       @JsonPropertyDescription("Not recorded, and the real dependency was asked") long passthroughs,
-      @JsonPropertyDescription("matches of calls; 100 when there were none") double matchPercent,
+      @JsonPropertyDescription("How many calls the snapshot can answer") long recorded,
+      @JsonPropertyDescription(
+              "matches of calls; of no calls 100, or 0 where requests were answered that had made some")
+          double matchPercent,
       @JsonPropertyDescription("Each endpoint of each dependency") List<MockEndpoint> endpoints,
       @JsonPropertyDescription("Misses, most frequent first") List<Miss> missed) {
 

@@ -3,11 +3,13 @@
 package dev.reprise.traffic.report;
 
 import dev.reprise.traffic.config.TestConfig;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.report.Report.Cause;
 import dev.reprise.traffic.report.Report.EndpointFigures;
 import dev.reprise.traffic.report.Report.Fidelity;
 import dev.reprise.traffic.report.Report.GoalResult;
 import dev.reprise.traffic.report.Report.Provenance;
+import dev.reprise.traffic.report.Report.SlowEndpoint;
 import dev.reprise.traffic.report.Report.Totals;
 import dev.reprise.traffic.report.Report.Verdict;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ public final class ReportAccumulator {
 
   private static final int MAX_ENDPOINTS = 256;
   private static final String OTHERS = "(others)";
+  private static final String GENERATOR_ONLY = "generator-only";
+  private static final String RESPONDER_ONLY = "responder-only";
 
   private final TestConfig config;
   private final Judge judge;
@@ -59,6 +63,9 @@ public final class ReportAccumulator {
     all.add(outcome, finding.success());
     statsOf(outcome.endpoint()).add(outcome, finding.success());
     causes.add(outcome, finding.counted());
+    if (outcome.status() != 0) {
+      mocks.answered(outcome.pair());
+    }
     guesses += outcome.guesses();
     tolerated += finding.tolerated();
     firstStartNanos = Math.min(firstStartNanos, outcome.times().actualStartNanos());
@@ -68,6 +75,11 @@ public final class ReportAccumulator {
   /** Adds a call to a dependency. */
   public void add(MockOutcome outcome) {
     mocks.add(outcome);
+  }
+
+  /** Notes which calls to dependencies may be expected; before any outcome. */
+  public void expect(RecordedCalls calls) {
+    mocks.expect(calls);
   }
 
   /** Notes how many requests there were to be; a replay that ends before them is invalid. */
@@ -114,16 +126,14 @@ public final class ReportAccumulator {
 
   /** The report of everything added so far. */
   public Report report(Provenance provenance) {
-    boolean generates = !provenance.mode().equals("responder-only");
+    boolean generates = !provenance.mode().equals(RESPONDER_ONLY);
     var slow = new SlowEndpoints(config).among(endpoints);
-    var check = new GoalCheck(config.goals(), all, endpoints, mocks);
-    var goals =
-        generates ? check.whenRequestsWereSent(slow, seconds()) : check.whenOnlyMocksAnswered();
+    var goals = goals(provenance.mode(), slow);
     var stops = reasonsToDistrust(generates);
     var failedGoals = goals.stream().filter(goal -> !goal.held()).toList();
     var reasons = new ArrayList<>(stops);
     for (GoalResult goal : failedGoals) {
-      reasons.add("%s: wanted %s, was %s".formatted(goal.goal(), goal.wanted(), goal.actual()));
+      reasons.add(goal.reason());
     }
     var verdict =
         !stops.isEmpty()
@@ -141,6 +151,18 @@ public final class ReportAccumulator {
         slow,
         mocks.figures(),
         fidelity());
+  }
+
+  private List<GoalResult> goals(String mode, List<SlowEndpoint> slow) {
+    var check = new GoalCheck(config.goals(), all, endpoints, mocks);
+    var goals = new ArrayList<GoalResult>();
+    if (!mode.equals(RESPONDER_ONLY)) {
+      goals.addAll(check.ofRequests(slow, seconds()));
+    }
+    if (!mode.equals(GENERATOR_ONLY)) {
+      goals.add(check.ofMocks());
+    }
+    return goals;
   }
 
   private List<String> reasonsToDistrust(boolean generates) {

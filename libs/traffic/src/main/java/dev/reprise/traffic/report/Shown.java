@@ -4,6 +4,7 @@ package dev.reprise.traffic.report;
 
 import dev.reprise.traffic.report.Report.EndpointFigures;
 import dev.reprise.traffic.report.Report.Latency;
+import dev.reprise.traffic.report.Report.MockFigures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -32,6 +33,18 @@ final class Shown {
   /** A figure of a distribution in milliseconds; a dash where nothing was measured. */
   static String millis(Latency latency, ToDoubleFunction<Latency> which) {
     return latency.count() == 0 ? NONE : millis(which.applyAsDouble(latency));
+  }
+
+  /** How many calls came; where none did, of how many. */
+  static String calls(MockFigures mocks) {
+    return mocks.calls() == 0 && mocks.recorded() > 0
+        ? "0 of " + mocks.recorded() + " recorded"
+        : String.valueOf(mocks.calls());
+  }
+
+  /** How many calls matched; a dash where none came. */
+  static String matched(MockFigures mocks) {
+    return mocks.calls() == 0 ? NONE : figure(mocks.matchPercent()) + " %";
   }
 
   /** How many requests succeeded. */

@@ -47,7 +47,7 @@ public final class TextReport {
     }
     out.append('\n');
     for (String reason : report.reasons()) {
-      out.append("  ! ").append(TextTable.shown(reason)).append('\n');
+      out.append("  ! ").append(TextTable.printable(reason)).append('\n');
     }
     var totals = report.totals();
     out.append(
@@ -59,10 +59,10 @@ public final class TextReport {
                 Shown.figure(totals.successPercent()),
                 totals.unanswered()));
     out.append(
-        "  mocks     %d calls, %s %% matched%s\n"
+        "  mocks     %s calls, %s matched%s\n"
             .formatted(
-                report.mocks().calls(),
-                Shown.figure(report.mocks().matchPercent()),
+                Shown.calls(report.mocks()),
+                Shown.matched(report.mocks()),
                 counts(report.fidelity().mockChoices(), " (", ")")));
     fidelity(report.fidelity(), out);
   }

@@ -44,12 +44,16 @@ final class TextTable {
     }
   }
 
-  /** Without control characters, which could drive the terminal, and no longer than a cell. */
-  static String shown(String text) {
+  /** Without control characters, which could drive the terminal. */
+  static String printable(String text) {
     var clean = new StringBuilder();
-    text.codePoints()
-        .limit(MAX_CELL_CHARS + 1)
-        .forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '·' : c));
+    text.codePoints().forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '·' : c));
+    return clean.toString();
+  }
+
+  /** Printable, and no longer than a cell. */
+  static String shown(String text) {
+    var clean = printable(text);
     return clean.length() <= MAX_CELL_CHARS
         ? clean.toString()
         : clean.substring(0, MAX_CELL_CHARS - 1) + "…";

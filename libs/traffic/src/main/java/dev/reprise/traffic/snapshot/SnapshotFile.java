@@ -4,6 +4,9 @@ package dev.reprise.traffic.snapshot;
 
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
+import dev.reprise.traffic.pair.Direction;
+import dev.reprise.traffic.pair.RRPair;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.signature.Nearest;
 import dev.reprise.traffic.signature.Signature;
 import dev.reprise.traffic.signature.Signatures;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -144,14 +148,47 @@ public final class SnapshotFile implements AutoCloseable {
    * @return lazy; holds one block at a time
    */
   public Stream<RecordedRequest> inbound() {
-    var records = new InboundRecords(manifest.contents().inboundBlocks(), this::unpack);
+    int end = manifest.contents().inboundBlocks();
+    return enabled(
+        new Records<>(0, end, this::unpack, RecordCodec::readInbound), RecordedRequest::pair);
+  }
+
+  private <T> Stream<T> enabled(Records<T> records, Function<T, RRPair> pair) {
     var all =
         StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED | Spliterator.NONNULL),
             false);
     return disabled.isEmpty()
         ? all
-        : all.filter(recorded -> !disabled.contains(SliceCounter.keyOf(recorded.pair())));
+        : all.filter(recorded -> !disabled.contains(SliceCounter.keyOf(pair.apply(recorded))));
+  }
+
+  /**
+   * What a replay may expect of the service's own calls, in the slices that are switched on.
+   *
+   * <p><b>Cost:</b> reads the pairs up to the first call that belongs to a request; all of them
+   * where none does.
+   */
+  public RecordedCalls calls() {
+    long count =
+        manifest.slices().stream()
+            .filter(slice -> slice.direction() == Direction.OUT && slice.enabled())
+            .mapToLong(Slice::pairs)
+            .sum();
+    if (count == 0) {
+      return RecordedCalls.NONE;
+    }
+    int first = manifest.contents().inboundBlocks();
+    var outbound =
+        new Records<>(first, manifest.blocks().size(), this::unpack, RecordCodec::readOutbound);
+    try (var requests = inbound();
+        var calls = enabled(outbound, RecordedCall::pair)) {
+      return new RecordedCalls(
+          count,
+          FirstCaller.among(
+              requests.map(RecordedRequest::pair).iterator(),
+              calls.map(RecordedCall::pair).iterator()));
+    }
   }
 
   /** Whether an authority is mocked: its slice is there and switched on. */

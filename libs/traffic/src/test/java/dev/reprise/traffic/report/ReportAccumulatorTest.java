@@ -12,14 +12,18 @@ import static dev.reprise.traffic.report.Outcomes.unanswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.traffic.config.TestConfigs;
+import dev.reprise.traffic.pair.PairId;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.report.Report.Cause;
 import dev.reprise.traffic.report.Report.GoalResult;
 import dev.reprise.traffic.report.Report.SlowEndpoint;
 import dev.reprise.traffic.report.Report.Verdict;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportAccumulatorTest {
 
@@ -222,6 +226,93 @@ class ReportAccumulatorTest {
     assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
     assertThat(report.goals()).extracting(GoalResult::goal).containsExactly("mock match rate");
     assertThat(report.fidelity().mockChoices()).containsEntry("order", 1L);
+  }
+
+  @Test
+  void aReplayWhoseCallsWentPastTheMocksFailsAndSaysWhatToDo() {
+    var accumulator = accumulator("");
+    accumulator.expect(new RecordedCalls(3, Optional.of(new PairId("rec", 2))));
+    accumulator.add(answered("POST /login", 0));
+    accumulator.add(answered("POST /orders", 1));
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(report.goals().getLast())
+        .extracting(GoalResult::goal, GoalResult::actual, GoalResult::held)
+        .containsExactly("mock match rate", "no call, though 3 were recorded", false);
+    assertThat(report.reasons())
+        .singleElement()
+        .asString()
+        .startsWith("mock match rate: wanted 100 %, was no call, though 3 were recorded. ")
+        .contains("proxy", "host aliases", "goals.matchPercent");
+    assertThat(report.mocks().recorded()).isEqualTo(3);
+    assertThat(report.mocks().matchPercent()).isZero();
+  }
+
+  @Test
+  void aSingleCallShowsThatCallsAreLedToTheMocks() {
+    var accumulator = accumulator("");
+    accumulator.expect(new RecordedCalls(3, Optional.of(new PairId("rec", 1))));
+    accumulator.add(answered("POST /orders", 0));
+    accumulator.add(match("exact"));
+
+    assertThat(accumulator.report(FULL).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void noCallIsMissedBeforeTheFirstRequestThatMadeOneIsAnswered() {
+    var calls = new RecordedCalls(3, Optional.of(new PairId("rec", 2)));
+    var early = accumulator("");
+    early.expect(calls);
+    early.add(answered("POST /login", 0));
+    var unheard = accumulator("goals: {successPercent: 0}");
+    unheard.expect(calls);
+    unheard.add(unanswered("POST /orders", 1, "connection refused"));
+
+    assertThat(List.of(early.report(FULL), unheard.report(FULL)))
+        .allSatisfy(report -> {
+          assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+          assertThat(report.goals().getLast())
+              .isEqualTo(new GoalResult("mock match rate", "100 %", "no call", true));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 7})
+  void noCallIsMissedWhereNoRequestMadeOne(long ofTheServicesOwnAccord) {
+    var accumulator = accumulator("");
+    accumulator.expect(new RecordedCalls(ofTheServicesOwnAccord, Optional.empty()));
+    accumulator.add(answered("GET /a", 0));
+
+    assertThat(accumulator.report(FULL).verdict()).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void aConfigMaySayThatNobodyNeedBeCalled() {
+    var accumulator = accumulator("goals: {matchPercent: 0}");
+    accumulator.expect(new RecordedCalls(3, Optional.of(new PairId("rec", 1))));
+    accumulator.add(answered("POST /orders", 0));
+
+    var report = accumulator.report(FULL);
+
+    assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(report.goals().getLast().actual()).isEqualTo("no call, though 3 were recorded");
+  }
+
+  @Test
+  void whereNoMocksTakePartNothingIsSaidOfThem() {
+    var accumulator = accumulator("");
+    accumulator.add(answered("GET /a", 0));
+
+    var report =
+        accumulator.report(
+            new Report.Provenance("r", "s", 1, "generator-only", "http://sut", "", ""));
+
+    assertThat(report.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(report.goals())
+        .extracting(GoalResult::goal)
+        .containsExactly("success rate", "slow endpoints");
   }
 
   @Test

@@ -17,12 +17,15 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.reprise.traffic.config.TestConfigs;
 import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.pair.PairId;
+import dev.reprise.traffic.pair.RecordedCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,23 @@ class ReportFormsTest {
     compare(GOLDEN.resolve("failed.txt"), TextReport.render(failed()));
     compare(GOLDEN.resolve("failed.xml"), JUnitReport.render(failed()));
     compare(GOLDEN.resolve("failed.html"), HtmlReport.render(failed()));
+  }
+
+  @Test
+  void everyFormSaysThatCallsWentPastTheMocks() throws IOException {
+    compare(GOLDEN.resolve("bypassed.json"), ReportJson.writePretty(bypassed()));
+    compare(GOLDEN.resolve("bypassed.txt"), TextReport.render(bypassed()));
+    compare(GOLDEN.resolve("bypassed.xml"), JUnitReport.render(bypassed()));
+    compare(GOLDEN.resolve("bypassed.html"), HtmlReport.render(bypassed()));
+    assertThat(
+            List.of(
+                TextReport.render(bypassed()),
+                JUnitReport.render(bypassed()),
+                HtmlReport.render(bypassed()),
+                ReportJson.write(bypassed())))
+        .allSatisfy(form ->
+            assertThat(form)
+                .contains("no call, though 3 were recorded", "set goals.matchPercent to 0."));
   }
 
   @Test
@@ -178,6 +198,13 @@ class ReportFormsTest {
     accumulator.generatorDone(
         new AgentFigures(
             new Report.Latency(5, 0.2, 0.1, 0.5, 0.5, 0.9, 0.9), 0.12, 4, 0, List.of()));
+    return accumulator.report(FULL);
+  }
+
+  private static Report bypassed() {
+    var accumulator = new ReportAccumulator(TestConfigs.parse("test", ""));
+    accumulator.expect(new RecordedCalls(3, Optional.of(new PairId("rec", 1))));
+    accumulator.add(answered("POST /orders", 0));
     return accumulator.report(FULL);
   }
 

@@ -5,16 +5,22 @@ package dev.reprise.traffic.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.traffic.analysis.Recording;
 import dev.reprise.traffic.analysis.Shop;
 import dev.reprise.traffic.analysis.SnapshotBuilder;
 import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.pair.PairId;
+import dev.reprise.traffic.pair.RRPair;
+import dev.reprise.traffic.pair.RecordedCalls;
 import dev.reprise.traffic.rules.ReplayRules;
 import dev.reprise.traffic.rules.RulesJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +104,73 @@ class SnapshotFileTest {
     }
     assertThatThrownBy(() -> SliceSwitch.only(off, chosen, List.of("in:nobody")))
         .isInstanceOf(AppException.class);
+  }
+
+  @Test
+  void theFirstCallerIsTheRequestThatWasOpenWhenTheServiceCalled() throws IOException {
+    var recording = new Recording("shop", 1_780_000_000_000_000_000L);
+    recording.in("GET /silent").answers(200, "{}");
+    recording.out("config.test", "GET /settings").answers(200, "{}"); // of its own accord
+    recording.in("GET /silent").answers(200, "{}");
+    var caller = recording.in("POST /orders");
+    recording.out("payment.test", "POST /charges").answers(201, "{}");
+    var called = caller.answers(201, "{}");
+    var later = recording.in("POST /refunds");
+    recording.out("refund.test", "POST /refunds").answers(201, "{}");
+    var refunded = later.answers(201, "{}");
+    var plain = directory.resolve("plain");
+    SnapshotBuilder.build(recording.pairs(), plain);
+
+    assertThat(calls(plain)).isEqualTo(new RecordedCalls(3, Optional.of(called.id())));
+    assertThat(calls(without(plain, "out:payment.test")))
+        .isEqualTo(new RecordedCalls(2, Optional.of(refunded.id())));
+    assertThat(calls(without(plain, "out:payment.test", "out:refund.test")))
+        .isEqualTo(new RecordedCalls(1, Optional.empty()));
+    assertThat(calls(without(plain, "in:shop"))).isEqualTo(new RecordedCalls(3, Optional.empty()));
+    assertThat(calls(without(plain, "out:config.test", "out:payment.test", "out:refund.test")))
+        .isEqualTo(RecordedCalls.NONE);
+  }
+
+  @Test
+  void anotherServicesRequestMadeNoCallOfThisOne() throws IOException {
+    var shop = new Recording("shop", 1_780_000_000_000_000_000L);
+    var other = new Recording("billing", 1_780_000_000_000_000_000L);
+    var open = shop.in("GET /slow");
+    other.out("bank.test", "POST /transfers").answers(201, "{}");
+    other.in("POST /invoices").answers(201, "{}");
+    other.in("POST /invoices").answers(201, "{}");
+    open.answers(200, "{}");
+    var pairs = new ArrayList<>(shop.pairs());
+    other.pairs().forEach(pair -> pairs.add(ofCapture("cap-2", pair)));
+    var plain = directory.resolve("plain");
+    SnapshotBuilder.build(pairs, plain);
+
+    assertThat(calls(plain)).isEqualTo(new RecordedCalls(1, Optional.empty()));
+  }
+
+  private Path without(Path whole, String... slices) throws IOException {
+    var target = directory.resolve(String.join("+", slices).replace(':', '-'));
+    SliceSwitch.apply(whole, target, List.of(), List.of(slices));
+    return target;
+  }
+
+  private static RecordedCalls calls(Path path) throws IOException {
+    try (var file = SnapshotFile.open(path)) {
+      return file.calls();
+    }
+  }
+
+  private static RRPair ofCapture(String captureId, RRPair pair) {
+    return new RRPair(
+        new PairId(captureId, pair.id().sequence()),
+        pair.origin(),
+        pair.direction(),
+        pair.connection(),
+        pair.request(),
+        pair.answer(),
+        pair.timing(),
+        pair.notes(),
+        pair.facts());
   }
 
   @Test
