@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { ask, Failure } from '../api/client';
 import { StartReplayDocument } from '../generated/graphql';
 import { Button, Choice, Dialog, Trouble } from '../ui/kit';
+import { freshKey } from './freshKey';
 import { AS_RECORDED, fits, type Load, type LoadKind, MEASURES, testConfigOf } from './load';
 
 const TARGET = /^https?:\/\/[^\s/?#]+\/?$/i;
@@ -22,6 +23,7 @@ export function NewReplay({ snapshot, version, onClose }: { snapshot: string; ve
   const [load, setLoad] = useState<Load>(AS_RECORDED);
   const [mocks, setMocks] = useState(true);
   const [buildTag, setBuildTag] = useState('');
+  const [idempotencyKey] = useState(freshKey); // one an opened dialog: begun again after a lost answer, it is still one replay
   const [isStarting, setStarting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isTarget = TARGET.test(target);
@@ -30,7 +32,7 @@ export function NewReplay({ snapshot, version, onClose }: { snapshot: string; ve
     setFailure(null);
     setStarting(true);
     try {
-      const { startReplay } = await ask(StartReplayDocument, { snapshot, version, target, testConfig: testConfigOf(load), mocks, buildTag });
+      const { startReplay } = await ask(StartReplayDocument, { snapshot, version, target, testConfig: testConfigOf(load), mocks, buildTag, idempotencyKey });
       if (startReplay) navigate(`/replays/${encodeURIComponent(startReplay.id)}`);
     } catch (problem) {
       if (problem instanceof Failure) setFailure(problem);

@@ -29,6 +29,7 @@ public final class StoredShop implements QuarkusTestResourceLifecycleManager {
 
   private static final String NAME = "reprise.test.database";
 
+  private final EchoingReplays replays = new EchoingReplays();
   private @Nullable ClickHouseDatabase database;
 
   @Override
@@ -42,6 +43,8 @@ public final class StoredShop implements QuarkusTestResourceLifecycleManager {
     }
     store(1, ShopTraffic.pairs());
     return Map.of(
+        "reprise.orchestrator.address",
+        replays.start(),
         "reprise.warehouse.url",
         fresh.jdbcUrl(),
         "reprise.warehouse.user",
@@ -58,6 +61,7 @@ public final class StoredShop implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
+    replays.stop();
     var open = database;
     if (open != null) {
       open.close();

@@ -6,6 +6,8 @@ import dev.reprise.orchestrator.meta.ReplayStore;
 import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayRequest;
 import dev.reprise.orchestrator.replay.ReplayRequest.Mode;
+import dev.reprise.orchestrator.replay.StartKey;
+import dev.reprise.orchestrator.run.KeyedStarts;
 import dev.reprise.orchestrator.run.ReplayRuns;
 import dev.reprise.proto.map.ErrorMapper;
 import dev.reprise.proto.replay.v1.CancelReplayRequest;
@@ -26,6 +28,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /** Replays for people and pipelines. */
 @GrpcService
@@ -35,26 +38,32 @@ public class ReplayEndpoint extends ReplayServiceImplBase {
   private static final int MAX_PAGE = 1000;
 
   private final ReplayRuns runs;
+  private final KeyedStarts starts;
   private final ReplayStore store;
 
-  ReplayEndpoint(ReplayRuns runs, ReplayStore store) {
+  ReplayEndpoint(ReplayRuns runs, KeyedStarts starts, ReplayStore store) {
     this.runs = runs;
+    this.starts = starts;
     this.store = store;
   }
 
   @Override
   public Uni<Replay> startReplay(StartReplayRequest request) {
+    var asked =
+        new ReplayRequest(
+            request.getSnapshot(),
+            request.getSnapshotVersion(),
+            mode(request.getMode()),
+            request.getTestConfigJson(),
+            request.getTarget(),
+            request.getResponderPort(),
+            request.getWaitForSut(),
+            request.getBuildTag());
+    var key = request.getIdempotencyKey();
     return told(
-        runs.start(
-                new ReplayRequest(
-                    request.getSnapshot(),
-                    request.getSnapshotVersion(),
-                    mode(request.getMode()),
-                    request.getTestConfigJson(),
-                    request.getTarget(),
-                    request.getResponderPort(),
-                    request.getWaitForSut(),
-                    request.getBuildTag()))
+        (key.isEmpty()
+                ? runs.start(asked, Optional.empty())
+                : starts.start(asked, StartKey.of(key, asked)))
             .map(ReplayMessages::toProto));
   }
 

@@ -72,6 +72,12 @@ class ReplayEntity {
   @Column(columnDefinition = "text")
   private @Nullable String report; // null until there is one
 
+  static ReplayEntity of(ReplayInfo info) {
+    var entity = new ReplayEntity();
+    entity.take(info);
+    return entity;
+  }
+
   /** Takes over everything but the report. */
   void take(ReplayInfo info) {
     var request = info.request();

@@ -6,6 +6,7 @@ import dev.reprise.kit.postgres.PostgresMigrator;
 import dev.reprise.kit.postgres.PostgresMigrator.Migration;
 import dev.reprise.orchestrator.replay.EpochNanos;
 import dev.reprise.orchestrator.replay.ReplayInfo;
+import dev.reprise.orchestrator.replay.StartKey;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -48,7 +49,8 @@ public class ReplayStore {
             "orchestrator-service",
             List.of(
                 Migration.resource(ReplayStore.class, "V001__replays"),
-                Migration.resource(ReplayStore.class, "V002__cut_off")))
+                Migration.resource(ReplayStore.class, "V002__cut_off"),
+                Migration.resource(ReplayStore.class, "V003__replay_starts")))
         .migrate()
         .chain(_ -> cutOff())
         .invoke(ids -> cutOffAtStart = ids)
@@ -83,10 +85,57 @@ public class ReplayStore {
         session
             .find(ReplayEntity.class, info.id())
             .chain(found -> {
-              var entity = found == null ? new ReplayEntity() : found;
-              entity.take(info);
-              return found == null ? session.persist(entity) : Uni.createFrom().voidItem();
+              if (found == null) {
+                return session.persist(ReplayEntity.of(info));
+              }
+              found.take(info);
+              return Uni.createFrom().voidItem();
             }));
+  }
+
+  /**
+   * Writes a new replay, and what its start was named by.
+   *
+   * @return whether it was written; false where another start has the same key
+   */
+  public Uni<Boolean> create(ReplayInfo info, StartKey key) {
+    return sessions.withTransaction(session ->
+        claim(session, key, info.id())
+            .chain(isFree ->
+                isFree
+                    ? session.persist(ReplayEntity.of(info)).replaceWith(true)
+                    : Uni.createFrom().item(false)));
+  }
+
+  // Waits for another that claims the key at the same moment, until it is written or given up.
+  private static Uni<Boolean> claim(Mutiny.Session session, StartKey key, String replayId) {
+    return session
+        .createNativeQuery(
+            "INSERT INTO replay_starts (idempotency_key, request_hash, replay_id)"
+                + " VALUES (:key, :hash, :id) ON CONFLICT DO NOTHING")
+        .setParameter("key", key.key())
+        .setParameter("hash", key.requestHash())
+        .setParameter("id", replayId)
+        .executeUpdate()
+        .map(rows -> rows == 1);
+  }
+
+  /**
+   * What a start has started.
+   *
+   * @param requestHash of what it had asked for
+   */
+  public record Started(String replayId, String requestHash) {}
+
+  /** What the start of a key has started, if there was one. */
+  public Uni<Optional<Started>> startedBy(String key) {
+    return pool.preparedQuery(
+            "SELECT replay_id, request_hash FROM replay_starts WHERE idempotency_key = $1")
+        .execute(Tuple.of(key))
+        .map(rows ->
+            rows.stream()
+                .map(row -> new Started(row.getString("replay_id"), row.getString("request_hash")))
+                .findFirst());
   }
 
   /** Writes a replay's report. */

@@ -76,10 +76,7 @@ class ClusterRuns implements Runs {
   }
 
   private <T> T answer(Uni<T> asked) {
-    return Uni.createFrom()
-        .<T>emitter(answered ->
-            Contexts.fresh(vertx)
-                .runOnContext(_ -> asked.subscribe().with(answered::complete, answered::fail)))
+    return Contexts.run(vertx, asked)
         .ifNoItem()
         .after(LIMIT)
         .failWith(() ->

@@ -12,6 +12,7 @@ import dev.reprise.orchestrator.replay.ReplayInfo;
 import dev.reprise.orchestrator.replay.ReplayInfo.Phase;
 import dev.reprise.orchestrator.replay.ReplayInfo.Progress;
 import dev.reprise.orchestrator.replay.ReplayRequest;
+import dev.reprise.orchestrator.replay.StartKey;
 import dev.reprise.traffic.config.TestConfigs;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
@@ -27,6 +28,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -73,13 +75,22 @@ public class ReplayRuns {
   }
 
   /**
+   * How a replay is started.
+   *
+   * @param agents starts them; called on a worker thread once the replay is known
+   * @param key under which it is kept
+   */
+  private record Launch(RunLimits limits, AgentRuntime agents, Optional<StartKey> key) {}
+
+  /**
    * Checks what is asked for, and starts it.
    *
+   * @param key names the start, see {@link KeyedStarts}
    * @return once the replay is known and its agents are being started; fails with {@link
    *     AppException} where it cannot be run as asked
    */
-  public Uni<ReplayInfo> start(ReplayRequest asked) {
-    return start(newId(), asked, RunLimits.of(config), this::startAgents);
+  public Uni<ReplayInfo> start(ReplayRequest asked, Optional<StartKey> key) {
+    return start(newId(), asked, new Launch(RunLimits.of(config), this::startAgents, key));
   }
 
   /**
@@ -88,10 +99,14 @@ public class ReplayRuns {
    * @param id names the replay; not used before
    * @param limits how long each part of it may take
    * @param agents starts them; called on a worker thread once the replay is known
-   * @return as {@link #start(ReplayRequest)}
+   * @return as {@link #start(ReplayRequest, Optional)}
    */
   public Uni<ReplayInfo> start(
       String id, ReplayRequest asked, RunLimits limits, AgentRuntime agents) {
+    return start(id, asked, new Launch(limits, agents, Optional.empty()));
+  }
+
+  private Uni<ReplayInfo> start(String id, ReplayRequest asked, Launch launch) {
     if (asked.responderPort() < 0 || asked.responderPort() > MAX_PORT) {
       throw user(
           "PORT_INVALID",
@@ -107,23 +122,34 @@ public class ReplayRuns {
         .map(request ->
             new ReplayInfo(
                 id, request, Phase.PENDING, "", EpochNanos.now(clock), 0, Progress.NONE, null))
-        .chain(info -> inAPlace(info, new ReplayFigures(testConfig), limits, agents));
+        .chain(info -> inAPlace(info, new ReplayFigures(testConfig), launch));
   }
 
   // The place is taken before anything is kept: what is refused must leave nothing behind.
-  private Uni<ReplayInfo> inAPlace(
-      ReplayInfo info, ReplayFigures figures, RunLimits limits, AgentRuntime agents) {
+  private Uni<ReplayInfo> inAPlace(ReplayInfo info, ReplayFigures figures, Launch launch) {
     if (!places.tryAcquire()) {
       return Uni.createFrom().failure(tooMany());
     }
-    return store
-        .save(info)
+    return keep(info, launch.key())
         .onFailure()
         .invoke(() -> places.release())
         .onCancellation()
         .invoke(() -> places.release())
         .replaceWith(info)
-        .invoke(() -> launch(info, figures, limits, agents));
+        .invoke(() -> launch(info, figures, launch));
+  }
+
+  private Uni<Void> keep(ReplayInfo info, Optional<StartKey> key) {
+    return key.isEmpty()
+        ? store.save(info)
+        : store
+            .create(info, key.get())
+            .invoke(isNew -> {
+              if (!isNew) {
+                throw new StartedElsewhereException();
+              }
+            })
+            .replaceWithVoid();
   }
 
   /** What agents left that lost us when we were stopped. */
@@ -182,9 +208,8 @@ public class ReplayRuns {
     return get(id);
   }
 
-  private void launch(
-      ReplayInfo info, ReplayFigures figures, RunLimits limits, AgentRuntime agents) {
-    var run = new ReplayRun(Contexts.fresh(vertx), limits, world, figures, info);
+  private void launch(ReplayInfo info, ReplayFigures figures, Launch launch) {
+    var run = new ReplayRun(Contexts.fresh(vertx), launch.limits(), world, figures, info);
     running.put(info.id(), run);
     run.watch()
         .onTermination()
@@ -194,7 +219,7 @@ public class ReplayRuns {
     vertx
         .executeBlocking(
             () -> {
-              agents.start(run, info);
+              launch.agents().start(run, info);
               return null;
             },
             false)

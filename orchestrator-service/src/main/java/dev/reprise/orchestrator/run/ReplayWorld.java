@@ -15,9 +15,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** What a run needs from the service around it: the warehouse's count, and the store. */
@@ -36,7 +33,7 @@ public class ReplayWorld implements ReplayRun.World {
   private final StoredPairs stored;
   private final ReplayStore store;
   private final Clock clock = Clock.systemUTC();
-  private final Map<String, CompletableFuture<Void>> writing = new ConcurrentHashMap<>();
+  private final Turns turns = new Turns();
 
   ReplayWorld(Vertx vertx, OrchestratorConfig config, StoredPairs stored, ReplayStore store) {
     this.vertx = vertx;
@@ -92,29 +89,13 @@ public class ReplayWorld implements ReplayRun.World {
 
   // A later state must not be overtaken by an earlier one.
   private Uni<Void> inTurn(String replayId, Uni<Void> write) {
-    var mine = new CompletableFuture<Void>();
-    var before = writing.put(replayId, mine);
-    Uni<Void> turn =
-        before == null ? Uni.createFrom().voidItem() : Uni.createFrom().completionStage(before);
-    return turn.chain(() -> onContextOfItsOwn(write))
-        .onFailure()
-        .retry()
-        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-        .atMost(MORE_TRIES)
-        .onTermination()
-        .invoke(() -> {
-          writing.remove(replayId, mine);
-          mine.complete(null);
-        });
-  }
-
-  // The store's session hangs on the context, and bears one write at a time.
-  private Uni<Void> onContextOfItsOwn(Uni<Void> write) {
-    return Uni.createFrom()
-        .emitter(written ->
-            Contexts.fresh(vertx)
-                .runOnContext(
-                    _ -> write.subscribe().with(_ -> written.complete(null), written::fail)));
+    return turns.next(
+        replayId,
+        Contexts.run(vertx, write)
+            .onFailure()
+            .retry()
+            .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+            .atMost(MORE_TRIES));
   }
 
   private void poll(String replayId, long pairs, long deadline, ReplayRun.Stored then) {

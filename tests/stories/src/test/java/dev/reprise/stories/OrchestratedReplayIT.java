@@ -47,7 +47,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -392,6 +396,70 @@ class OrchestratedReplayIT {
       var third = start(request);
       var watch = orchestrator.watch(third);
       var _ = cancel(third);
+      isOver(watch.end(), REPLAY_PHASE_CANCELLED);
+    }
+  }
+
+  @Test
+  void aStartThatIsAskedForAgainGivesTheSameReplay() {
+    try (var shop = LiveShop.alone()) {
+      var request = generatorOnly(shop).setIdempotencyKey("again").setWaitForSut(true);
+      int before = list().size();
+      var id = start(request);
+      var watch = orchestrator.watch(id);
+      watch.until(REPLAY_PHASE_WAITING_FOR_SUT);
+
+      assertThat(orchestrator.calls().startReplay(request.build()).getPhase())
+          .isEqualTo(REPLAY_PHASE_WAITING_FOR_SUT);
+      var other = failureOf(() -> start(request.clone().setBuildTag("another")));
+      sutReady(id);
+      isOver(watch.end(), REPLAY_PHASE_PASSED);
+
+      assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_TAKEN");
+      assertThat(other).hasMessageContaining("'again'").hasMessageContaining("'" + id + "'");
+      assertThat(start(request)).isEqualTo(id);
+      assertThat(list()).hasSize(before + 1);
+      assertThat(shop.seen()).hasSize(REQUESTS);
+    }
+  }
+
+  @Test
+  void ofStartsWithOneKeyThatRaceOneBegins() throws Exception {
+    try (var shop = LiveShop.alone();
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var request = generatorOnly(shop).setIdempotencyKey("raced").setWaitForSut(true).build();
+      int before = list().size();
+
+      var ids = new HashSet<String>();
+      for (var answer :
+          callers.invokeAll(
+              Collections.<Callable<String>>nCopies(
+                  8, () -> orchestrator.calls().startReplay(request).getId()))) {
+        ids.add(answer.get());
+      }
+
+      assertThat(ids).hasSize(1);
+      assertThat(list()).hasSize(before + 1);
+      var id = ids.iterator().next();
+      var watch = orchestrator.watch(id);
+      var _ = cancel(id);
+      isOver(watch.end(), REPLAY_PHASE_CANCELLED);
+    }
+  }
+
+  @Test
+  void whatIsRefusedUsesNoKeyUp() {
+    try (var shop = LiveShop.alone()) {
+      var request = generatorOnly(shop).setIdempotencyKey("kept").setWaitForSut(true);
+
+      assertThat(failureOf(() -> start(request.clone().setSnapshot("none"))).code())
+          .isEqualTo("SNAPSHOT_NOT_FOUND");
+      assertThat(failureOf(() -> start(request.clone().setIdempotencyKey("two words"))).code())
+          .isEqualTo("IDEMPOTENCY_KEY_INVALID");
+
+      var id = start(request);
+      var watch = orchestrator.watch(id);
+      var _ = cancel(id);
       isOver(watch.end(), REPLAY_PHASE_CANCELLED);
     }
   }

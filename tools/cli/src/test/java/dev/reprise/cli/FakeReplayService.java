@@ -16,6 +16,7 @@ import dev.reprise.proto.replay.v1.ReportSutReadyRequest;
 import dev.reprise.proto.replay.v1.ResponderEndpoint;
 import dev.reprise.proto.replay.v1.StartReplayRequest;
 import dev.reprise.proto.replay.v1.WatchReplayRequest;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -42,12 +43,18 @@ final class FakeReplayService extends ReplayServiceImplBase {
   private ReplayPhase verdict = ReplayPhase.REPLAY_PHASE_PASSED;
   private String message = "";
   private String caPem = "";
+  private int answersLost;
   private Optional<StreamObserver<Replay>> watcher = Optional.empty();
 
   /** How the next replay ends, and why. */
   void endsAs(ReplayPhase phase, String reason) {
     verdict = phase;
     message = reason;
+  }
+
+  /** So many starts from now on are heard, but their answers never arrive. */
+  void losesAnswers(int count) {
+    answersLost = count;
   }
 
   void report(String json) {
@@ -61,6 +68,10 @@ final class FakeReplayService extends ReplayServiceImplBase {
   @Override
   public void startReplay(StartReplayRequest request, StreamObserver<Replay> caller) {
     started.add(request);
+    if (answersLost-- > 0) {
+      caller.onError(Status.UNAVAILABLE.asRuntimeException()); // as when the connection breaks
+      return;
+    }
     failing.answer(caller, () -> in(ReplayPhase.REPLAY_PHASE_PENDING).build());
   }
 

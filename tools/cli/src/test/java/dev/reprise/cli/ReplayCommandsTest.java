@@ -75,6 +75,31 @@ class ReplayCommandsTest {
   }
 
   @Test
+  void aStartWhoseAnswerIsLostIsAskedForOnceMoreByTheSameKey() {
+    cli.replays.losesAnswers(1);
+
+    assertThat(cli.run("replay", "shop", "--target", TARGET).status()).isZero();
+    assertThat(cli.run("replay", "shop", "--target", TARGET).status()).isZero();
+
+    assertThat(cli.replays.started)
+        .hasSize(3)
+        .allSatisfy(request -> assertThat(request.getIdempotencyKey()).hasSize(36));
+    assertThat(cli.replays.started.get(1)).isEqualTo(cli.replays.started.get(0));
+    assertThat(cli.replays.started.get(2).getIdempotencyKey())
+        .isNotEqualTo(cli.replays.started.get(0).getIdempotencyKey());
+  }
+
+  @Test
+  void aStartThatIsNeverAnsweredIsGivenUp() {
+    cli.replays.losesAnswers(9);
+
+    var result = cli.run("replay", "shop", "--target", TARGET);
+
+    assertThat(result.err()).contains("orchestrator-service cannot be reached");
+    assertThat(cli.replays.started).hasSize(2);
+  }
+
+  @Test
   void goalsThatDidNotHoldAreTheirOwnStatus() {
     cli.replays.endsAs(ReplayPhase.REPLAY_PHASE_FAILED, "success rate");
     cli.replays.report(Samples.report(true));

@@ -93,7 +93,12 @@ public class ReplaysApi {
           boolean mocks,
       @Description("Whether to send nothing before reportSutReady.") @DefaultValue("false")
           boolean waitForSut,
-      @Description("Free words, e.g. a build number.") @DefaultValue("") String buildTag) {
+      @Description("Free words, e.g. a build number.") @DefaultValue("") String buildTag,
+      @Description(
+              "Of the caller's choosing, e.g. a UUID: the same request with the same key gives the"
+                  + " replay that the first one started. Empty starts one in any case.")
+          @DefaultValue("")
+          String idempotencyKey) {
     requireEditor("Starting a replay");
     var wanted =
         StartReplayRequest.newBuilder()
@@ -104,6 +109,7 @@ public class ReplaysApi {
             .setMode(mocks ? ReplayMode.REPLAY_MODE_FULL : ReplayMode.REPLAY_MODE_GENERATOR_ONLY)
             .setWaitForSut(waitForSut)
             .setBuildTag(buildTag)
+            .setIdempotencyKey(idempotencyKey)
             .build();
     return Replay.of(others.fromReplays(service -> service.startReplay(wanted)));
   }

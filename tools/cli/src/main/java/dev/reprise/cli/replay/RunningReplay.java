@@ -5,6 +5,7 @@ package dev.reprise.cli.replay;
 import dev.reprise.cli.context.CommandContext;
 import dev.reprise.cli.output.Progress;
 import dev.reprise.command.Interruption;
+import dev.reprise.proto.map.ErrorMapper;
 import dev.reprise.proto.replay.v1.CancelReplayRequest;
 import dev.reprise.proto.replay.v1.Replay;
 import dev.reprise.proto.replay.v1.ReplayPhase;
@@ -13,6 +14,7 @@ import dev.reprise.proto.replay.v1.StartReplayRequest;
 import dev.reprise.proto.replay.v1.WatchReplayRequest;
 import io.grpc.StatusRuntimeException;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * A replay that a command has started, and that does not outlive it.
@@ -38,9 +40,20 @@ final class RunningReplay implements AutoCloseable {
     this.last = first;
   }
 
+  /** Starts one, and once again if the answer was lost; that gives the same one. */
   static RunningReplay start(
       CommandContext context, Progress progress, StartReplayRequest request) {
-    return new RunningReplay(context, progress, context.replays().startReplay(request));
+    var keyed = request.toBuilder().setIdempotencyKey(UUID.randomUUID().toString()).build();
+    Replay first;
+    try {
+      first = context.replays().startReplay(keyed);
+    } catch (StatusRuntimeException e) {
+      if (!ErrorMapper.fromStatus(e).code().equals("SERVICE_UNREACHABLE")) {
+        throw e;
+      }
+      first = context.replays().startReplay(keyed);
+    }
+    return new RunningReplay(context, progress, first);
   }
 
   String id() {
