@@ -25,16 +25,21 @@ final class Times {
 
   private static OptionalLong dayOf(ValueType type, String text) {
     return switch (type) {
-      case EPOCH_SECONDS -> OptionalLong.of(Long.parseLong(text) / SECONDS_A_DAY);
-      case EPOCH_MILLIS -> OptionalLong.of(Long.parseLong(text) / 1_000 / SECONDS_A_DAY);
-      case EPOCH_MICROS -> OptionalLong.of(Long.parseLong(text) / 1_000_000 / SECONDS_A_DAY);
-      case EPOCH_NANOS -> OptionalLong.of(Long.parseLong(text) / 1_000_000_000 / SECONDS_A_DAY);
+      case EPOCH_SECONDS -> OptionalLong.of(whole(text) / SECONDS_A_DAY);
+      case EPOCH_MILLIS -> OptionalLong.of(whole(text) / 1_000 / SECONDS_A_DAY);
+      case EPOCH_MICROS -> OptionalLong.of(whole(text) / 1_000_000 / SECONDS_A_DAY);
+      case EPOCH_NANOS -> OptionalLong.of(whole(text) / 1_000_000_000 / SECONDS_A_DAY);
       case ISO_TIME -> parsed(() -> LocalDate.parse(text.substring(0, 10)));
       case HTTP_DATE ->
           parsed(
               () -> OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toLocalDate());
       case JWT, UUID, ULID, HEX, OPAQUE, NUMBER, BOOLEAN, PLAIN -> OptionalLong.empty();
     };
+  }
+
+  private static long whole(String number) {
+    int dot = number.indexOf('.');
+    return Long.parseLong(number, 0, dot < 0 ? number.length() : dot, 10);
   }
 
   private interface Parse {

@@ -76,8 +76,14 @@ final class Recogniser {
     if (length > MAX_NUMBER_CHARS || !NUMERAL.matcher(text).matches()) {
       return ValueType.PLAIN;
     }
-    boolean hex = length >= MIN_TOKEN_CHARS && text.indexOf('.') < 0 && text.indexOf('e') > 0;
-    return hex ? ValueType.PLAIN : ValueType.NUMBER;
+    int dot = text.indexOf('.');
+    if (dot < 0) {
+      boolean hex = length >= MIN_TOKEN_CHARS && text.indexOf('e') > 0;
+      return hex ? ValueType.PLAIN : ValueType.NUMBER;
+    }
+    // Many write a time as seconds and a fraction of one: 1780000000.123456.
+    var whole = allDigits(text, dot + 1) ? digitsType(text.substring(0, dot)) : ValueType.NUMBER;
+    return whole.isTime() ? whole : ValueType.NUMBER;
   }
 
   private static ValueType digitsType(String digits) {

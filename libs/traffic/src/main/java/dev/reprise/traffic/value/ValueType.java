@@ -26,13 +26,13 @@ public enum ValueType {
   ISO_TIME(Family.TIME),
   /** A date as HTTP writes it. */
   HTTP_DATE(Family.TIME),
-  /** Seconds since 1970, between 2010 and 2040. */
+  /** Seconds since 1970, with or without a fraction, between 2010 and 2040. */
   EPOCH_SECONDS(Family.TIME),
-  /** Milliseconds since 1970, between 2010 and 2040. */
+  /** Milliseconds since 1970, with or without a fraction, between 2010 and 2040. */
   EPOCH_MILLIS(Family.TIME),
-  /** Microseconds since 1970, between 2010 and 2040. */
+  /** Microseconds since 1970, with or without a fraction, between 2010 and 2040. */
   EPOCH_MICROS(Family.TIME),
-  /** Nanoseconds since 1970, between 2010 and 2040. */
+  /** Nanoseconds since 1970, with or without a fraction, between 2010 and 2040. */
   EPOCH_NANOS(Family.TIME),
   /** Any other number. */
   NUMBER(Family.OTHER),
@@ -82,10 +82,14 @@ public enum ValueType {
   public boolean admits(String text) {
     return switch (this) {
       case HEX, OPAQUE -> Recogniser.isToken(text) || of(text).isIdentifier();
-      case NUMBER -> of(text) == NUMBER || (of(text).isTime() && isInteger(text));
+      case NUMBER -> of(text) == NUMBER || of(text).isEpoch();
       case PLAIN -> true;
       default -> of(text) == this;
     };
+  }
+
+  private boolean isEpoch() {
+    return isTime() && this != ISO_TIME && this != HTTP_DATE;
   }
 
   /** What stands for any value of this kind in a signature. */

@@ -4,6 +4,7 @@ package dev.reprise.traffic.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -57,6 +58,10 @@ class ValueTypeProperties {
     assertThat(ValueType.of(Long.toString(seconds))).isEqualTo(ValueType.EPOCH_SECONDS);
     assertThat(ValueType.of(Long.toString(instant.toEpochMilli())))
         .isEqualTo(ValueType.EPOCH_MILLIS);
+    assertThat(
+            ValueType.of(
+                BigDecimal.valueOf(nanos, 9).add(BigDecimal.valueOf(seconds)).toPlainString()))
+        .isEqualTo(ValueType.EPOCH_SECONDS);
   }
 
   @Property
