@@ -20,12 +20,17 @@ public record PathRule(String endpoint, JsonPathPattern path) {
    * @throws IllegalArgumentException if it is none
    */
   public static PathRule parse(String text) {
-    if (!text.matches(SYNTAX)) {
+    if (!isOne(text)) {
       throw new IllegalArgumentException("not a path like '$.items[*].id': " + text);
     }
     int dollar = text.startsWith("$") ? 0 : text.indexOf(" $") + 1;
     return new PathRule(
         text.substring(0, dollar).strip(), JsonPathPattern.parse(text.substring(dollar)));
+  }
+
+  /** Whether {@link #parse} reads it; names with a single quote in them cannot be written. */
+  public static boolean isOne(String text) {
+    return text.matches(SYNTAX);
   }
 
   /** Whether it speaks of this place (or one above it) of this endpoint. */

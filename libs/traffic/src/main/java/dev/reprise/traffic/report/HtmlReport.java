@@ -142,6 +142,7 @@ public final class HtmlReport {
           String.valueOf(cause.count()));
     }
     table.end();
+    Shown.allowance(report).ifPresent(line -> page.raw("<p>").text(line).raw("</p>\n"));
   }
 
   private static void slow(Report report, Markup page) {

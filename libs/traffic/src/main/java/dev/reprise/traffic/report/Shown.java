@@ -2,18 +2,21 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.traffic.report;
 
+import dev.reprise.traffic.config.PathRule;
 import dev.reprise.traffic.report.Report.EndpointFigures;
 import dev.reprise.traffic.report.Report.Latency;
 import dev.reprise.traffic.report.Report.MockFigures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Figures as reports show them to people. */
 final class Shown {
 
   private static final String NONE = "-";
+  private static final String BODY = "body.";
 
   private Shown() {}
 
@@ -55,5 +58,17 @@ final class Shown {
   /** Requests in a second: to a tenth, from 100 on to a whole one. */
   static String rate(double perSecond) {
     return millis(perSecond);
+  }
+
+  /** How a difference that is right is allowed in the test config; told of the first in a body. */
+  static Optional<String> allowance(Report report) {
+    return report.causes().stream()
+        .filter(cause -> cause.path().startsWith(BODY + "$"))
+        .map(cause -> cause.endpoint() + " " + cause.path().substring(BODY.length()))
+        .filter(PathRule::isOne)
+        .findFirst()
+        .map(rule ->
+            "Where one is right, allow it in the test config: assertions: {body: {ignore: [\"%s\"]}}"
+                .formatted(rule.replace("\\", "\\\\").replace("\"", "\\\"")));
   }
 }

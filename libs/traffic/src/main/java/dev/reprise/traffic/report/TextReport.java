@@ -146,6 +146,7 @@ public final class TextReport {
     }
     table.writeTo(out);
     more(report.causes().size(), out);
+    Shown.allowance(report).ifPresent(line -> out.append("  ").append(line).append('\n'));
   }
 
   private static void slow(Report report, StringBuilder out) {

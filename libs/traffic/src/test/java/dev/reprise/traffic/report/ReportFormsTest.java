@@ -29,6 +29,8 @@ import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportFormsTest {
 
@@ -140,6 +142,27 @@ class ReportFormsTest {
         .contains("failures=\"0\"")
         .doesNotContain("<failure")
         .contains("<system-out>1 of 2 requests failed\nbody.$.price changed in 1 requests");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$.price", "$.items[*].id", "$", "$['a \"quoted\" \\\\ name'].x"})
+  void aDifferenceIsAllowedAsTheReportSays(String place) {
+    var accumulator = new ReportAccumulator(TestConfigs.parse("test", ""));
+    accumulator.add(
+        answered(
+            "GET /x/{id}",
+            0,
+            changed("header.etag", "a", "b"),
+            changed("body." + place, "1", "2")));
+    var text = TextReport.render(accumulator.report(FULL));
+
+    var told = text.lines().filter(line -> line.contains("allow it")).findFirst().orElseThrow();
+    var config = TestConfigs.parse("test", told.substring(told.indexOf("assertions:")));
+
+    assertThat(config.assertions().body().ignore())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.covers("GET /x/{id}", place)).isTrue())
+        .satisfies(rule -> assertThat(rule.covers("GET /y", place)).isFalse());
   }
 
   @Test
