@@ -37,6 +37,12 @@ public interface OperatorConfig {
   /** The pods of replays. */
   Agents agents();
 
+  /** The proxy beside applications. */
+  Sidecar sidecar();
+
+  /** What puts it there. */
+  Webhook webhook();
+
   /** How one of several operators is chosen. */
   interface LeaderElection {
 
@@ -106,5 +112,63 @@ public interface OperatorConfig {
 
     /** Labels that every pod gets besides ours. */
     Map<String, String> labels();
+  }
+
+  /** The proxy beside applications; pulled, and run, as the pods of replays are. */
+  interface Sidecar {
+
+    /** Its image. */
+    @WithDefault("reprise/capture-proxy:latest")
+    String image();
+
+    /**
+     * A Secret in an application's namespace whose key {@code token} is shown to ingest-service.
+     * Absent, none is; where the Secret is absent, nothing is recorded and pods start all the same.
+     */
+    Optional<String> tokenSecret();
+
+    /** Processor that it asks for. */
+    @WithDefault("50m")
+    String cpuRequest();
+
+    /** Memory that it asks for. */
+    @WithDefault("192Mi")
+    String memoryRequest();
+
+    /** The most memory that it gets. */
+    @WithDefault("384Mi")
+    String memoryLimit();
+  }
+
+  /** The admission webhook. */
+  interface Webhook {
+
+    /** Whether there is one. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Where it listens, with TLS. */
+    @WithDefault("8443")
+    int port();
+
+    /** The address it listens on: the API server comes from outside of the pod. */
+    @WithDefault("0.0.0.0")
+    String listen();
+
+    /** The Service in the own namespace whose port 443 leads there. */
+    @WithDefault("reprise-webhook")
+    String service();
+
+    /** The Secret in the own namespace that its certificate is kept in. */
+    @WithDefault("reprise-webhook-tls")
+    String secret();
+
+    /** How long a certificate is valid; it is renewed after two thirds of that. */
+    @WithDefault("P90D")
+    Duration validity();
+
+    /** How often the certificate and what the API server knows of it are looked after. */
+    @WithDefault("PT10M")
+    Duration look();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.reprise.injection.Injection;
 import dev.reprise.orchestrator.operator.api.Mode;
 import dev.reprise.orchestrator.operator.api.Routing;
 import dev.reprise.orchestrator.operator.api.SecretRef;
@@ -120,6 +121,12 @@ public final class ReplayPlanner {
                 new Refusal(
                     "WorkloadNotFound",
                     "there is no %s in this namespace".formatted(spec.ref().label())));
+    if (Injection.isIn(tree.root().at("/spec/template"))) {
+      throw new Refusal(
+          "HasProxy",
+          "the template of %s has the recording proxy, so its calls would go there: take it out with 'reprise inject --remove'"
+              .formatted(spec.ref().label()));
+    }
     var tested =
         mode.generates() ? SliceChoice.of(spec.test(), true, facts.slices()) : List.<Slice>of();
     var mocked =

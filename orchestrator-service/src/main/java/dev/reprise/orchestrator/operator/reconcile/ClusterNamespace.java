@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,38 @@ final class ClusterNamespace implements NamespaceView {
             new WorkloadTree(
                 ref.kind(),
                 client.getKubernetesSerialization().convertValue(resource, ObjectNode.class)));
+  }
+
+  /** All Deployments, StatefulSets and DaemonSets. */
+  List<WorkloadTree> workloads() {
+    var workloads = new ArrayList<WorkloadTree>();
+    for (WorkloadRef.Kind kind : WorkloadRef.Kind.values()) {
+      client
+          .genericKubernetesResources(WorkloadRef.API_VERSION, kind.name())
+          .inNamespace(name)
+          .list()
+          .getItems()
+          .forEach(resource -> {
+            ObjectNode tree =
+                client.getKubernetesSerialization().convertValue(resource, ObjectNode.class);
+            // Members of lists come without them.
+            tree.put("apiVersion", WorkloadRef.API_VERSION).put("kind", kind.name());
+            workloads.add(new WorkloadTree(kind, tree));
+          });
+    }
+    return workloads;
+  }
+
+  /**
+   * Applies these fields of a workload under a name; fields that were applied under it before and
+   * are not among them go.
+   *
+   * @throws KubernetesClientException with code 409 where somebody else has set one otherwise
+   */
+  void apply(ObjectNode fields, String manager) {
+    var resource =
+        client.getKubernetesSerialization().convertValue(fields, GenericKubernetesResource.class);
+    client.resource(resource).inNamespace(name).fieldManager(manager).serverSideApply();
   }
 
   /**

@@ -29,6 +29,9 @@ class CrdGoldenTest {
   /** As people read them, left to right; the generator sorts by path. */
   private static final List<String> COLUMNS =
       List.of(
+          "ENABLED",
+          "MATCHED",
+          "RECORDING",
           "MODE",
           "SNAPSHOT",
           "PHASE",
@@ -41,7 +44,7 @@ class CrdGoldenTest {
           "AGE");
 
   @ParameterizedTest
-  @ValueSource(classes = TrafficReplay.class)
+  @ValueSource(classes = {TrafficReplay.class, TrafficCapture.class})
   void isWhatTheRecordsSay(Class<? extends HasMetadata> type, @TempDir Path folder)
       throws IOException {
     String generated = generate(type, folder);

@@ -22,6 +22,9 @@ class CustomResourceSchemaTest {
   private static final CrdSchema REPLAY =
       CrdSchema.of(Path.of("../k8s/crds/trafficreplays.reprise.dev.yaml"));
 
+  private static final CrdSchema CAPTURE =
+      CrdSchema.of(Path.of("../k8s/crds/trafficcaptures.reprise.dev.yaml"));
+
   private static final String FULL =
       """
       snapshot: {name: checkout, version: 3}
@@ -98,6 +101,40 @@ class CustomResourceSchemaTest {
     var read = JSON.convertValue(written, TrafficReplay.class);
     assertThat(read.getSpec()).isEqualTo(resource.getSpec());
     assertThat(read.getStatus()).isEqualTo(resource.getStatus());
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | say which workloads",
+        "{matchLabels: {}, workloads: []} | say which workloads",
+        "{matchLabels: {a: b}, ports: {app: none, outbound: false}} | nothing is left to record",
+        "{matchLabels: {a: b}, ports: {app: 'a b'}} | does not match",
+        "{matchLabels: {a: b}, ports: {proxyInbound: 0}} | out of range",
+        "{workloads: [{kind: Pod, name: p}]} | is none of",
+        "{matchLabels: {a: b}, filter: {hosts: [x]}} | unknown field",
+      })
+  void refusesACaptureThatMakesNoSense(String spec, String why) throws JsonProcessingException {
+    assertThat(CAPTURE.problems(resource("TrafficCapture", spec)))
+        .as(spec)
+        .anySatisfy(problem -> assertThat(problem).contains(why));
+  }
+
+  @Test
+  void theRecordOfACaptureFillsInWhatTheSchemaFillsIn() throws JsonProcessingException {
+    var bare = resource("TrafficCapture", "{workloads: [{name: shop}], ports: {app: http}}");
+    assertThat(CAPTURE.problems(bare)).isEmpty();
+
+    var byRecord = JSON.convertValue(bare.get("spec"), TrafficCaptureSpec.class);
+    var bySchema =
+        JSON.convertValue(CAPTURE.withDefaults(bare).get("spec"), TrafficCaptureSpec.class);
+
+    assertThat(byRecord).isEqualTo(bySchema);
+    var resource = JSON.convertValue(bare, TrafficCapture.class);
+    resource.setStatus(TrafficCaptureStatus.NEW);
+    assertThat(CAPTURE.problems(JSON.convertValue(resource, JsonNode.class))).isEmpty();
   }
 
   @ParameterizedTest

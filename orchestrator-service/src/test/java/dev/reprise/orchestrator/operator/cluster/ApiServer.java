@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.reprise.fixtures.kubernetes.CrdSchema;
+import dev.reprise.orchestrator.operator.api.TrafficCapture;
 import dev.reprise.orchestrator.operator.api.TrafficReplay;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -43,13 +44,15 @@ public final class ApiServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAMED =
-      Pattern.compile("(/api/v1|/apis/[^/]+/[^/]+)/namespaces/[^/]+/[a-z]+/[^/]+(/status)?");
+      Pattern.compile("(/api/v1|/apis/[^/]+/[^/]+)(/namespaces/[^/]+)?/[a-z]+/[^/]+(/status)?");
 
   private final KubernetesMockServer server;
   private final Dispatcher dispatcher = new Dispatcher();
   private final ServerSideApply serverSideApply = new ServerSideApply();
   private final List<CrdSchema> schemas =
-      List.of(CrdSchema.of(Path.of("../k8s/crds/trafficreplays.reprise.dev.yaml")));
+      List.of(
+          CrdSchema.of(Path.of("../k8s/crds/trafficreplays.reprise.dev.yaml")),
+          CrdSchema.of(Path.of("../k8s/crds/trafficcaptures.reprise.dev.yaml")));
   private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
   private final Set<String> dead = ConcurrentHashMap.newKeySet();
   private final Map<String, List<String>> writes = new ConcurrentHashMap<>();
@@ -63,6 +66,8 @@ public final class ApiServer implements AutoCloseable {
     server.init();
     dispatcher.expectCustomResource(
         CustomResourceDefinitionContext.fromCustomResourceType(TrafficReplay.class));
+    dispatcher.expectCustomResource(
+        CustomResourceDefinitionContext.fromCustomResourceType(TrafficCapture.class));
   }
 
   /** A client that is known by this name, and never tries again by itself. */

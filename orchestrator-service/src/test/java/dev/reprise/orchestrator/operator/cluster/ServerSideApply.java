@@ -33,17 +33,26 @@ final class ServerSideApply {
     return merged;
   }
 
+  // Of an object that is not applied any more, only the fields that were applied go.
   private static void removeLeft(ObjectNode target, JsonNode before, JsonNode wanted) {
     before
         .fieldNames()
         .forEachRemaining(name -> {
           var there = target.get(name);
-          if (!wanted.has(name)) {
-            target.remove(name);
-          } else if (there instanceof ObjectNode object && before.get(name).isObject()) {
-            removeLeft(object, before.get(name), wanted.get(name));
+          var old = before.get(name);
+          var now = wanted.path(name);
+          if (there instanceof ObjectNode object && old.isObject()) {
+            removeLeft(object, old, now);
+            if (object.isEmpty() && now.isMissingNode()) {
+              target.remove(name);
+            }
           } else if (there instanceof ArrayNode list && key(list) != null) {
-            removeItems(list, before.get(name), wanted.get(name));
+            removeItems(list, old, now);
+            if (list.isEmpty() && now.isMissingNode()) {
+              target.remove(name);
+            }
+          } else if (now.isMissingNode()) {
+            target.remove(name);
           }
         });
   }

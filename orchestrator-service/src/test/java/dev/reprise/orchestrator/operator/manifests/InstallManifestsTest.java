@@ -31,7 +31,7 @@ class InstallManifestsTest {
   @Test
   void everyFileHoldsResourcesAndNoFieldThatTheyDoNotKnow() throws IOException {
     var kinds = new ArrayList<String>();
-    for (String file : List.of("namespace.yaml", "rbac.yaml")) {
+    for (String file : List.of("namespace.yaml", "rbac.yaml", "webhook.yaml")) {
       for (JsonNode document : documents(file)) {
         var resource = new KubernetesSerialization().convertValue(document, HasMetadata.class);
         JsonNode written = new KubernetesSerialization().convertValue(resource, JsonNode.class);
@@ -47,7 +47,8 @@ class InstallManifestsTest {
             "ClusterRole",
             "ClusterRoleBinding",
             "Role",
-            "RoleBinding");
+            "RoleBinding",
+            "Service");
   }
 
   @Test
@@ -72,6 +73,10 @@ class InstallManifestsTest {
             "update apps statefulsets",
             "update apps daemonsets",
             "patch apps deployments",
+            "list apps daemonsets",
+            "patch apps statefulsets",
+            "patch admissionregistration.k8s.io mutatingwebhookconfigurations",
+            "update reprise.dev trafficcaptures/status",
             "patch batch jobs",
             "patch  services",
             "patch  configmaps",
@@ -88,14 +93,24 @@ class InstallManifestsTest {
   }
 
   @Test
-  void theExampleOfTheGuideIsValid() throws IOException {
+  void theExamplesOfTheGuideAreValid() throws IOException {
     var guide = Files.readString(Path.of("../docs/kubernetes.md"));
+    var schemas =
+        List.of(
+            CrdSchema.of(Path.of("../k8s/crds/trafficreplays.reprise.dev.yaml")),
+            CrdSchema.of(Path.of("../k8s/crds/trafficcaptures.reprise.dev.yaml")));
     var example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(guide);
-    assertThat(example.find()).isTrue();
-
-    var schema = CrdSchema.of(Path.of("../k8s/crds/trafficreplays.reprise.dev.yaml"));
-
-    assertThat(schema.problems(YAML.readTree(example.group(1)))).isEmpty();
+    int examples = 0;
+    while (example.find()) {
+      var resource = YAML.readTree(example.group(1));
+      assertThat(schemas)
+          .as(example.group(1))
+          .filteredOn(schema -> schema.describes(resource))
+          .singleElement()
+          .satisfies(schema -> assertThat(schema.problems(resource)).isEmpty());
+      examples++;
+    }
+    assertThat(examples).isGreaterThanOrEqualTo(2);
   }
 
   private static String additions(HasMetadata resource) {

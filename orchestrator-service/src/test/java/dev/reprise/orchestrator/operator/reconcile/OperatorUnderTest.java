@@ -44,7 +44,8 @@ final class OperatorUnderTest implements AutoCloseable {
             cluster.config(),
             List.of(
                 new TrafficReplayReconciler(
-                    client, cluster.config(), cluster.runs(), SNAPSHOTS, Clock.systemUTC())));
+                    client, cluster.config(), cluster.runs(), SNAPSHOTS, Clock.systemUTC()),
+                new TrafficCaptureReconciler(client, cluster.config(), Clock.systemUTC())));
     process.start();
     return new OperatorUnderTest(process);
   }

@@ -223,6 +223,24 @@ abstract class TrafficReplayContract {
   }
 
   @Test
+  void refusesAWorkloadWhoseTemplateHasTheRecordingProxy() {
+    var recorded = deployment("recorded");
+    recorded
+        .getSpec()
+        .getTemplate()
+        .getMetadata()
+        .setAnnotations(Map.of("reprise.dev/injection", "{}"));
+    create(recorded);
+
+    create(replay("checkout", FULL.replace("name: shop", "name: recorded")));
+
+    var status = finished("checkout").getStatus();
+    assertThat(status.phase()).isEqualTo(Phase.Error);
+    assertThat(condition(status, "Accepted").getReason()).isEqualTo("HasProxy");
+    assertThat(status.message()).contains("reprise inject --remove");
+  }
+
+  @Test
   void endsWhenItIsCancelled() {
     cluster.runs().hold(true);
     var before = workload("shop");
