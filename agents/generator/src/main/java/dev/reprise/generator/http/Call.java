@@ -3,6 +3,7 @@
 package dev.reprise.generator.http;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange inside the client.
@@ -15,6 +16,7 @@ final class Call {
       Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
   private final Exchange exchange;
+  private @Nullable ClientConnection connection; // null while it waits for one
   private boolean repeated;
   private boolean over;
   private long deadlineNanos;
@@ -27,6 +29,15 @@ final class Call {
     return exchange;
   }
 
+  /** The connection that it was given; null while it waits for one. */
+  @Nullable ClientConnection connection() {
+    return connection;
+  }
+
+  void on(ClientConnection given) {
+    connection = given;
+  }
+
   /** Whether it is safe to send it once more after no answer came. */
   boolean mayBeRepeated() {
     return !repeated && IDEMPOTENT.contains(exchange.request().method());
@@ -34,6 +45,7 @@ final class Call {
 
   void repeat() {
     repeated = true;
+    connection = null;
   }
 
   boolean isOver() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,6 @@ public final class HttpClient {
   private final Set<ClientConnection> open = new HashSet<>();
   private final ArrayDeque<Call> waiting = new ArrayDeque<>();
   private final ArrayDeque<Call> byDeadline = new ArrayDeque<>();
-  private final Map<Call, ClientConnection> busy = new HashMap<>();
   private final Owner owner = new Owner();
   private final Connector connector;
   private long connections;
@@ -86,15 +86,19 @@ public final class HttpClient {
   /** Ends every exchange and closes every connection. */
   public void close() {
     closed = true;
-    Set.copyOf(busy.keySet()).forEach(call -> giveUp(call, "the replay was stopped"));
     while (!waiting.isEmpty()) {
       fail(waiting.poll(), "not sent: the replay was stopped");
+    }
+    for (Call call : List.copyOf(byDeadline)) {
+      if (!call.isOver()) {
+        giveUp(call, "the replay was stopped");
+      }
     }
     Set.copyOf(open).forEach(ClientConnection::close);
   }
 
   private void use(ClientConnection connection, Call call) {
-    busy.put(call, connection);
+    call.on(connection);
     connection.send(call);
   }
 
@@ -129,7 +133,7 @@ public final class HttpClient {
         new ClientConnection(
             target, "g" + ++connections, settings.bodyBytes(), clock, owner, decoder);
     open.add(connection);
-    busy.put(call, connection);
+    call.on(connection);
     connector
         .open(target, decoder, connection)
         .addListener((Future<Channel> opened) -> {
@@ -156,7 +160,6 @@ public final class HttpClient {
   }
 
   private void finish(Call call, Exchange.Result result) {
-    busy.remove(call);
     if (!call.isOver()) {
       call.end();
       call.exchange().listener().ended(result);
@@ -185,7 +188,7 @@ public final class HttpClient {
   }
 
   private void giveUp(Call call, String reason) {
-    var connection = busy.get(call);
+    var connection = call.connection();
     if (connection != null && connection.isBusyWith(call)) {
       connection.giveUp(reason);
     } else {
@@ -216,7 +219,7 @@ public final class HttpClient {
   }
 
   private String whatIsMissing(Call call) {
-    var connection = busy.get(call);
+    var connection = call.connection();
     if (connection == null) {
       return "not sent: no connection was free";
     }
@@ -239,7 +242,6 @@ public final class HttpClient {
 
     @Override
     public void stale(Call call) {
-      busy.remove(call);
       call.repeat();
       loop.execute(() -> {
         if (closed) {

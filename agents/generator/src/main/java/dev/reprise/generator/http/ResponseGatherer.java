@@ -10,10 +10,11 @@ import dev.reprise.traffic.pair.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import java.io.ByteArrayOutputStream;
+import io.netty.handler.codec.http.HttpUtil;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,33 +26,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseGatherer {
 
+  private static final int TRUSTED_BYTES = 64 * 1024; // an announced length is no more than a word
+
   private final HttpResponse head;
   private final int bodyBytes;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
+  private byte[] kept; // its first bytes are the body's
+  private int keptBytes;
   private @Nullable MessageDigest digest; // null until the body is longer than what is kept
   private long length;
 
   ResponseGatherer(HttpResponse head, int bodyBytes) {
     this.head = head;
     this.bodyBytes = bodyBytes;
+    long announced = HttpUtil.getContentLength(head, 0L);
+    this.kept = new byte[(int) Math.min(announced, Math.min(bodyBytes, TRUSTED_BYTES))];
   }
 
   void body(ByteBuf borrowed) {
     int arrived = borrowed.readableBytes();
-    int wanted = Math.min(arrived, bodyBytes - kept.size());
+    int wanted = Math.min(arrived, bodyBytes - keptBytes);
     if (wanted < arrived) {
       overflow(borrowed);
     }
-    byte[] part = new byte[wanted];
-    borrowed.getBytes(borrowed.readerIndex(), part);
-    kept.writeBytes(part);
+    if (wanted > kept.length - keptBytes) {
+      kept = Arrays.copyOf(kept, Math.max(keptBytes + wanted, Math.min(bodyBytes, 2 * keptBytes)));
+    }
+    borrowed.getBytes(borrowed.readerIndex(), kept, keptBytes, wanted);
+    keptBytes += wanted;
     length += arrived;
   }
 
   private void overflow(ByteBuf borrowed) {
     if (digest == null) {
       digest = sha256();
-      digest.update(kept.toByteArray());
+      digest.update(kept, 0, keptBytes);
     }
     digest.update(borrowed.nioBuffer());
   }
@@ -71,7 +79,7 @@ final class ResponseGatherer {
   }
 
   private Body body() {
-    var bytes = Bytes.own(kept.toByteArray());
+    var bytes = Bytes.own(keptBytes == kept.length ? kept : Arrays.copyOf(kept, keptBytes));
     return digest == null ? Body.whole(bytes) : new Body(bytes, length, Bytes.own(digest.digest()));
   }
 

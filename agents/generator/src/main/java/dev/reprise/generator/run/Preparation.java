@@ -4,50 +4,49 @@ package dev.reprise.generator.run;
 
 import dev.reprise.generator.http.Outgoing;
 import dev.reprise.generator.http.Target;
-import dev.reprise.traffic.binding.ValueMap;
 import dev.reprise.traffic.config.TestConfig;
 import dev.reprise.traffic.diff.Expectation.Bases;
-import dev.reprise.traffic.pair.Mark;
+import dev.reprise.traffic.diff.ResponseDiff;
+import dev.reprise.traffic.pair.Origin;
 import dev.reprise.traffic.pair.Request;
-import dev.reprise.traffic.rewrite.Messages;
-import dev.reprise.traffic.rewrite.Substitution;
 import dev.reprise.traffic.snapshot.RecordedRequest;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Makes of a recorded request the one that is sent in this run.
+ * Makes of recorded requests those of this run.
  *
- * <p><b>Threads:</b> {@link #of} blocks on names; {@link #request} is confined to the event loop,
- * and the rest is immutable.
+ * <p><b>Threads:</b> {@link #of(TestConfig.Target, String, Run)} blocks on names; the rest is
+ * confined to the event loop.
  *
- * <p><b>Bounds:</b> where the snapshot is kept in memory, the requests in which nothing was bound
- * are kept as they leave, too: one object more a request, for the bodies are shared.
+ * <p><b>Bounds:</b> where the snapshot is kept in memory, what is made of its requests is kept,
+ * too: about as much again as their headers, for the bodies are shared.
  */
 final class Preparation {
 
   private final Outgoing main;
   private final Map<String, Outgoing> byAuthority;
-  private final boolean keepsHost;
-  private final boolean keepsRequests;
-  private final IdentityHashMap<Request, Request> asRecorded = new IdentityHashMap<>();
-
-  private Preparation(
-      Outgoing main, Map<String, Outgoing> byAuthority, boolean keepsHost, boolean keepsRequests) {
-    this.main = main;
-    this.byAuthority = Map.copyOf(byAuthority);
-    this.keepsHost = keepsHost;
-    this.keepsRequests = keepsRequests;
-  }
+  private final Run run;
+  private final IdentityHashMap<RecordedRequest, PreparedRequest> kept = new IdentityHashMap<>();
 
   /**
-   * For a config; the target given by the caller wins over the config's.
+   * What the requests are for.
    *
+   * @param replayId marks every pair that is seen
+   * @param diff compares the answers
    * @param keepsRequests whether the same recorded requests will be asked for again and again
    */
-  static Preparation of(TestConfig.Target config, String target, boolean keepsRequests) {
+  record Run(String replayId, ResponseDiff diff, boolean keepsRequests) {}
+
+  private Preparation(Outgoing main, Map<String, Outgoing> byAuthority, Run run) {
+    this.main = main;
+    this.byAuthority = Map.copyOf(byAuthority);
+    this.run = run;
+  }
+
+  /** For a config; the target given by the caller wins over the config's. */
+  static Preparation of(TestConfig.Target config, String target, Run run) {
     var others = new HashMap<String, Outgoing>();
     config
         .hosts()
@@ -55,54 +54,29 @@ final class Preparation {
             others.put(
                 authority, new Outgoing(Target.parse(url), config.keepsHost(), config.headers())));
     return new Preparation(
-        new Outgoing(Target.parse(target), config.keepsHost(), config.headers()),
-        others,
-        config.keepsHost(),
-        keepsRequests);
+        new Outgoing(Target.parse(target), config.keepsHost(), config.headers()), others, run);
   }
 
-  /** Why a recorded request cannot be sent again; empty when it can. */
-  static Optional<String> obstacle(RecordedRequest recorded) {
+  /** The request as it is sent in this run. */
+  PreparedRequest of(RecordedRequest recorded) {
+    return run.keepsRequests()
+        ? kept.computeIfAbsent(recorded, this::prepared)
+        : prepared(recorded);
+  }
+
+  private PreparedRequest prepared(RecordedRequest recorded) {
     var pair = recorded.pair();
-    if (pair.notes().marks().contains(Mark.UPGRADED) || pair.request().method().equals("CONNECT")) {
-      return Optional.of("not sent: the recorded connection left HTTP");
-    }
-    if (pair.notes().marks().contains(Mark.REQUEST_INCOMPLETE)) {
-      return Optional.of("not sent: the recorded request was cut off by its sender");
-    }
-    var body = pair.request().body();
-    if (body.isTruncated()) {
-      return Optional.of(
-          "not sent: only %d of the %d bytes of its body were recorded"
-              .formatted(body.kept().length(), body.wireBytes()));
-    }
-    return Optional.empty();
-  }
-
-  Target target(RecordedRequest recorded) {
-    return outgoing(recorded).target();
-  }
-
-  /** The request with the values of this walk. */
-  Request request(RecordedRequest recorded, ValueMap values) {
-    var request = recorded.pair().request();
-    if (values.size() == 0) {
-      return keepsRequests
-          ? asRecorded.computeIfAbsent(request, outgoing(recorded)::of)
-          : outgoing(recorded).of(request);
-    }
-    return outgoing(recorded)
-        .of(Messages.rewrite(request, new Substitution(recorded.uses(), values)));
+    var outgoing = byAuthority.getOrDefault(pair.request().authority(), main);
+    return new PreparedRequest(
+        recorded,
+        outgoing,
+        run.diff().baseline(recorded, bases(pair.request(), outgoing)),
+        new Origin(pair.origin().service(), run.replayId(), Map.of("agent", "generator")));
   }
 
   /** How the system under test was and is addressed. */
-  Bases bases(RecordedRequest recorded) {
-    var request = recorded.pair().request();
+  private static Bases bases(Request request, Outgoing outgoing) {
     var base = request.scheme() + "://" + request.authority();
-    return new Bases(base, keepsHost ? base : target(recorded).base());
-  }
-
-  private Outgoing outgoing(RecordedRequest recorded) {
-    return byAuthority.getOrDefault(recorded.pair().request().authority(), main);
+    return new Bases(base, outgoing.keepsHost() ? base : outgoing.target().base());
   }
 }

@@ -74,7 +74,7 @@ final class Rehearsal {
     var answer = pair.answer();
     return answer != null
         && pair.notes().marks().isEmpty()
-        && Preparation.obstacle(recorded).isEmpty()
+        && PreparedRequest.obstacle(pair).isEmpty()
         && pair.request().body().wireBytes() <= MOST_BODY_BYTES
         && answer.body().wireBytes() <= MOST_BODY_BYTES
         && answer.status() >= 200

@@ -98,14 +98,18 @@ public final class ReplayRun implements AutoCloseable {
                 config.timeouts().answer()),
             UpstreamTls.trustingTexts(config.target().authorities()),
             System::nanoTime);
+    var diff = new ResponseDiff(setup.snapshot().manifest().rules());
     this.context =
         new StepSender.RunContext(
-            setup.replayId(),
-            Preparation.of(config.target(), setup.target(), requests.areKept()),
-            new ResponseDiff(setup.snapshot().manifest().rules()),
+            Preparation.of(config.target(), setup.target(), preparing(diff)),
+            diff,
             new Judge(config.assertions()),
             exchange.apply(loop),
             results);
+  }
+
+  private Preparation.Run preparing(ResponseDiff diff) {
+    return new Preparation.Run(setup.replayId(), diff, requests.areKept());
   }
 
   /** How many requests there will be; 0 where a stage is bounded by time. */
@@ -143,8 +147,7 @@ public final class ReplayRun implements AutoCloseable {
             target.headers(),
             target.authorities());
     return new StepSender.RunContext(
-        setup.replayId(),
-        Preparation.of(mirrored, mirror, requests.areKept()),
+        Preparation.of(mirrored, mirror, preparing(context.diff())),
         context.diff(),
         context.judge(),
         ValueExchange.NOBODY,

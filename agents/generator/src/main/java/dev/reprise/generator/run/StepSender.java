@@ -10,11 +10,9 @@ import dev.reprise.traffic.diff.Comparison;
 import dev.reprise.traffic.diff.Difference;
 import dev.reprise.traffic.diff.Expectation;
 import dev.reprise.traffic.diff.ResponseDiff;
-import dev.reprise.traffic.endpoint.EndpointTemplates;
 import dev.reprise.traffic.pair.Connection;
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.traffic.pair.Mark;
-import dev.reprise.traffic.pair.Origin;
 import dev.reprise.traffic.pair.RRPair;
 import dev.reprise.traffic.pair.Request;
 import dev.reprise.traffic.pair.Response;
@@ -24,7 +22,6 @@ import dev.reprise.traffic.report.Judge;
 import dev.reprise.traffic.report.RequestOutcome;
 import io.netty.channel.EventLoop;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -42,8 +39,6 @@ final class StepSender implements Walk.Sender {
   /** Bodies up to here are compared on the event loop: less than a millisecond's work. */
   private static final long SMALL_BYTES = 32 * 1024;
 
-  private static final Comparison NOTHING = new Comparison(List.of(), 0, List.of());
-
   private final EventLoop loop;
   private final LoopTimers timers;
   private final HttpClient client;
@@ -52,13 +47,8 @@ final class StepSender implements Walk.Sender {
   private final Soundness soundness;
   private long bindings;
 
-  /**
-   * What does not change during a run.
-   *
-   * @param replayId marks every pair that is seen
-   */
+  /** What does not change during a run. */
   record RunContext(
-      String replayId,
       Preparation preparation,
       ResponseDiff diff,
       Judge judge,
@@ -93,67 +83,76 @@ final class StepSender implements Walk.Sender {
   @Override
   public void send(Walk walk, Step step) {
     soundness.late(timers.nanos() - step.freeNanos());
-    var recorded = step.recorded();
-    var obstacle = Preparation.obstacle(recorded);
+    var prepared = context.preparation().of(step.recorded());
+    var turn = new Turn(walk, step, prepared);
+    var obstacle = prepared.obstacle();
     if (obstacle.isPresent()) {
-      var now = new Exchange.Moments(0, 0, timers.nanos());
-      loop.execute(() -> failed(walk, step, new Exchange.Failed(obstacle.get(), now)));
+      notSent(turn, obstacle.get());
       return;
     }
     try {
-      var request = context.preparation().request(recorded, walk.values());
-      client.send(
-          new Exchange(
-              context.preparation().target(recorded),
-              request,
-              result -> ended(walk, step, request, result)));
+      var request = prepared.request(walk.values());
+      client.send(new Exchange(prepared.target(), request, result -> ended(turn, request, result)));
     } catch (RuntimeException e) { // boundary: one odd recording must not stop the others
-      LOG.errorf(e, "A request could not be made pairId=%s", recorded.pair().id());
-      var now = new Exchange.Moments(0, 0, timers.nanos());
-      var reason =
-          "not sent: it could not be made of the recording: " + e.getClass().getSimpleName();
-      loop.execute(() -> failed(walk, step, new Exchange.Failed(reason, now)));
+      LOG.errorf(e, "A request could not be made pairId=%s", prepared.pair().id());
+      notSent(
+          turn, "not sent: it could not be made of the recording: " + e.getClass().getSimpleName());
     }
   }
 
-  private void ended(Walk walk, Step step, Request request, Exchange.Result result) {
+  /** One request of one walk. */
+  private record Turn(Walk walk, Step step, PreparedRequest request) {}
+
+  private void notSent(Turn turn, String reason) {
+    var now = new Exchange.Moments(0, 0, timers.nanos());
+    loop.execute(() -> failed(turn, new Exchange.Failed(reason, now)));
+  }
+
+  private void ended(Turn turn, Request request, Exchange.Result result) {
     switch (result) {
       case Exchange.Answered answered -> {
-        context.results().pair(pair(step, request, answered));
-        compare(walk, step, answered);
+        context.results().pair(pair(turn.request(), request, answered));
+        compare(turn, answered);
       }
       case Exchange.Failed failed -> {
         if (failed.moments().sentNanos() != 0) {
-          context.results().pair(unanswered(step, request, failed));
+          context.results().pair(unanswered(turn.request(), request, failed));
         }
-        failed(walk, step, failed);
+        failed(turn, failed);
       }
     }
   }
 
-  private void failed(Walk walk, Step step, Exchange.Failed failed) {
-    var outcome = outcome(walk, step, 0, failed.reason(), failed.moments(), NOTHING);
+  private void failed(Turn turn, Exchange.Failed failed) {
+    var outcome = outcome(turn, 0, failed.reason(), failed.moments(), Comparison.NOTHING);
     context.results().outcome(outcome, false);
-    walk.answered(step);
+    turn.walk().answered(turn.step());
   }
 
-  private void compare(Walk walk, Step step, Exchange.Answered answered) {
-    long bytes = answered.response().body().wireBytes() + recordedBytes(step);
-    if (bytes <= SMALL_BYTES) {
-      compared(walk, step, answered, comparison(walk, step, answered.response()));
+  private void compare(Turn turn, Exchange.Answered answered) {
+    var recorded = turn.request().pair().answer();
+    long recordedBytes = recorded == null ? 0 : recorded.body().wireBytes();
+    if (answered.response().body().wireBytes() + recordedBytes <= SMALL_BYTES) {
+      compared(turn, answered, comparison(turn, answered.response()));
       return;
     }
     worker.execute(() -> {
-      var comparison = comparison(walk, step, answered.response());
-      loop.execute(() -> compared(walk, step, answered, comparison));
+      var comparison = comparison(turn, answered.response());
+      loop.execute(() -> compared(turn, answered, comparison));
     });
   }
 
-  private Comparison comparison(Walk walk, Step step, Response response) {
+  private Comparison comparison(Turn turn, Response response) {
     try {
-      return compare(walk, step, response);
+      var endpoint = turn.request().endpoint();
+      var expectation =
+          new Expectation(
+              turn.request().baseline(),
+              turn.walk().values(),
+              difference -> context.judge().counts(endpoint, difference));
+      return context.diff().compare(expectation, response);
     } catch (RuntimeException e) { // boundary: an answer that we cannot compare is a difference
-      LOG.errorf(e, "An answer could not be compared pairId=%s", step.recorded().pair().id());
+      LOG.errorf(e, "An answer could not be compared pairId=%s", turn.request().pair().id());
       var unknown =
           new Difference(
               Difference.BODY,
@@ -164,76 +163,47 @@ final class StepSender implements Walk.Sender {
     }
   }
 
-  private static long recordedBytes(Step step) {
-    return step.recorded().pair().response().map(answer -> answer.body().wireBytes()).orElse(0L);
-  }
-
-  private Comparison compare(Walk walk, Step step, Response response) {
-    var recorded = step.recorded();
-    var endpoint = endpoint(step);
-    return context
-        .diff()
-        .compare(
-            new Expectation(
-                recorded,
-                walk.values(),
-                context.preparation().bases(recorded),
-                difference -> context.judge().counts(endpoint, difference)),
-            response);
-  }
-
-  private void compared(Walk walk, Step step, Exchange.Answered answered, Comparison comparison) {
-    var outcome =
-        outcome(walk, step, answered.response().status(), "", answered.moments(), comparison);
+  private void compared(Turn turn, Exchange.Answered answered, Comparison comparison) {
+    var walk = turn.walk();
+    var outcome = outcome(turn, answered.response().status(), "", answered.moments(), comparison);
     context.results().outcome(outcome, context.judge().judge(outcome).success());
     bindings += comparison.learnt().size();
     if (comparison.learnt().isEmpty()) {
-      walk.answered(step);
+      walk.answered(turn.step());
     } else {
       context
           .exchange()
-          .publish(walk.id().session(), comparison.learnt(), () -> walk.answered(step));
+          .publish(walk.session(), comparison.learnt(), () -> walk.answered(turn.step()));
     }
   }
 
   private RequestOutcome outcome(
-      Walk walk,
-      Step step,
-      int status,
-      String error,
-      Exchange.Moments moments,
-      Comparison comparison) {
-    var pair = step.recorded().pair();
+      Turn turn, int status, String error, Exchange.Moments moments, Comparison comparison) {
+    var pair = turn.request().pair();
+    var walk = turn.walk();
     long sent = moments.sentNanos() == 0 ? moments.endNanos() : moments.sentNanos();
     return new RequestOutcome(
         pair.id(),
-        endpoint(step),
+        turn.request().endpoint(),
         pair.status(),
         status,
         error,
         new RequestOutcome.Times(
-            timers.sinceEpoch(step.intendedNanos()),
+            timers.sinceEpoch(turn.step().intendedNanos()),
             timers.sinceEpoch(sent),
             timers.sinceEpoch(moments.endNanos()),
             pair.timing().durationNanos()),
         comparison.differences(),
         comparison.guesses(),
-        new RequestOutcome.Walk(walk.id().session(), walk.id().vuser(), walk.id().cycle()));
+        new RequestOutcome.Walk(walk.session(), walk.id().vuser(), walk.id().cycle()));
   }
 
-  private static String endpoint(Step step) {
-    var pair = step.recorded().pair();
-    var known = pair.facts().endpoint();
-    return known.isEmpty()
-        ? EndpointTemplates.of(pair.request().method(), pair.request().path())
-        : known;
-  }
-
-  private UnstampedPair pair(Step step, Request request, Exchange.Answered answered) {
+  private UnstampedPair pair(
+      PreparedRequest prepared, Request request, Exchange.Answered answered) {
     var facts = answered.connection();
     boolean cut = answered.response().body().isTruncated();
     return new UnstampedPair(
-        origin(step),
+        prepared.origin(),
         Direction.IN,
         new Connection(facts.id(), facts.index(), facts.client(), facts.server(), null),
         request,
@@ -242,20 +212,16 @@ final class StepSender implements Walk.Sender {
         cut ? new RRPair.Notes(Set.of(Mark.RESPONSE_TRUNCATED), List.of()) : RRPair.Notes.NONE);
   }
 
-  private UnstampedPair unanswered(Step step, Request request, Exchange.Failed failed) {
+  private UnstampedPair unanswered(
+      PreparedRequest prepared, Request request, Exchange.Failed failed) {
     return new UnstampedPair(
-        origin(step),
+        prepared.origin(),
         Direction.IN,
         new Connection("", 0, "", request.authority(), null),
         request,
         null,
         timing(failed.moments()),
         new RRPair.Notes(Set.of(Mark.RESPONSE_MISSING), List.of()));
-  }
-
-  private Origin origin(Step step) {
-    var service = step.recorded().pair().origin().service();
-    return new Origin(service, context.replayId(), Map.of("agent", "generator"));
   }
 
   private Timing timing(Exchange.Moments moments) {

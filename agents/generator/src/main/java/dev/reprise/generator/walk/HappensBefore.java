@@ -37,8 +37,12 @@ final class HappensBefore {
 
   /** The open requests of one session, or those of none. */
   private static final class Line {
-    final TreeSet<Step> open = new TreeSet<>(BY_RECORDED_END);
+    final SortedSet<Step> open;
     final ArrayDeque<Step> waiting = new ArrayDeque<>();
+
+    Line(SortedSet<Step> open) {
+      this.open = open;
+    }
   }
 
   private HappensBefore(boolean global) {
@@ -61,7 +65,7 @@ final class HappensBefore {
   boolean add(Step step) {
     step.number(next++);
     int session = sessionOf(step);
-    var line = lines.computeIfAbsent(session, _ -> new Line());
+    var line = lines.computeIfAbsent(session, _ -> newLine());
     boolean isFree = line.waiting.isEmpty() && isFree(step, session, line);
     if (!isFree) {
       line.waiting.add(step);
@@ -89,8 +93,15 @@ final class HappensBefore {
     if (left.open.isEmpty() && session != NO_SESSION) {
       lines.remove(session);
     }
-    free.sort(Comparator.comparingLong(Step::number));
+    if (free.size() > 1) {
+      free.sort(Comparator.comparingLong(Step::number));
+    }
     return free;
+  }
+
+  // Where there is one line only, all that are open are in it.
+  private Line newLine() {
+    return new Line(global ? all : new TreeSet<>(BY_RECORDED_END));
   }
 
   /** How many are open, waiting ones included. */

@@ -46,6 +46,7 @@ public final class Walk {
   }
 
   private final Id id;
+  private final String session;
   private final Pace pace;
   private final Cursor cursor;
   private final Timers timers;
@@ -66,6 +67,7 @@ public final class Walk {
   public Walk(
       Id id, Pace pace, Cursor cursor, Timers timers, Sender sender, Consumer<Walk> finished) {
     this.id = id;
+    this.session = id.session();
     this.pace = pace;
     this.cursor = cursor;
     this.timers = timers;
@@ -79,6 +81,11 @@ public final class Walk {
   /** Who walks. */
   public Id id() {
     return id;
+  }
+
+  /** As bindings and outcomes name it. */
+  public String session() {
+    return session;
   }
 
   /** What recorded values have become in this walk. */

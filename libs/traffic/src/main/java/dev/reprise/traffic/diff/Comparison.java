@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Comparison(List<Difference> differences, int guesses, List<Learnt> learnt) {
 
+  /** Nothing was found. */
+  public static final Comparison NOTHING = new Comparison(List.of(), 0, List.of());
+
   /** Copies the lists. */
   public Comparison {
     differences = List.copyOf(differences);

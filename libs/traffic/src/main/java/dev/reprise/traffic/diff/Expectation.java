@@ -3,19 +3,16 @@
 package dev.reprise.traffic.diff;
 
 import dev.reprise.traffic.binding.ValueMap;
-import dev.reprise.traffic.snapshot.RecordedRequest;
 import java.util.function.Predicate;
 
 /**
  * What a live answer is compared with.
  *
- * @param recorded the recorded pair
+ * @param baseline the recorded pair
  * @param values of the session; what the answer makes anew is bound in it
- * @param bases how the system under test was and is addressed
  * @param counts which differences matter to the run; they are kept first when there are too many
  */
-public record Expectation(
-    RecordedRequest recorded, ValueMap values, Bases bases, Predicate<Difference> counts) {
+public record Expectation(Baseline baseline, ValueMap values, Predicate<Difference> counts) {
 
   /**
    * How the system under test was and is addressed, e.g. {@code http://shop.test} and {@code

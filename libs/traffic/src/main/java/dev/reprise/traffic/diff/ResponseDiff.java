@@ -3,6 +3,7 @@
 package dev.reprise.traffic.diff;
 
 import dev.reprise.traffic.diff.Difference.Kind;
+import dev.reprise.traffic.diff.Expectation.Bases;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.traffic.pair.Headers;
@@ -15,6 +16,7 @@ import dev.reprise.traffic.rules.EndpointKey;
 import dev.reprise.traffic.rules.EndpointRules;
 import dev.reprise.traffic.rules.PlaceRule;
 import dev.reprise.traffic.rules.ReplayRules;
+import dev.reprise.traffic.snapshot.RecordedRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,22 +37,7 @@ public final class ResponseDiff {
 
   private final ReplayRules rules;
   private final boolean skipsTheSame;
-  private final Map<EndpointKey, Known> known = new ConcurrentHashMap<>();
-
-  /**
-   * What is known of an endpoint's answers.
-   *
-   * @param root of their bodies
-   * @param binds whether anything in them is made anew
-   */
-  private record Known(PlaceNode root, boolean binds) {
-
-    static Known of(EndpointRules endpoint) {
-      boolean binds =
-          endpoint.places().values().stream().anyMatch(rule -> rule.placeClass().bindsValues());
-      return new Known(PlaceNode.root(endpoint), binds);
-    }
-  }
+  private final Map<EndpointKey, EndpointPlaces> known = new ConcurrentHashMap<>();
 
   /** Compares by what the recording has taught. */
   public ResponseDiff(ReplayRules rules) {
@@ -66,41 +53,70 @@ public final class ResponseDiff {
     this.skipsTheSame = skipsTheSame;
   }
 
-  /** Compares a live answer with what is expected of it; nothing where no answer was recorded. */
-  public Comparison compare(Expectation expectation, Response live) {
-    var values = new Values(expectation);
-    var differences = new DifferenceList(expectation.counts());
-    var pair = expectation.recorded().pair();
-    var answer = pair.answer();
-    if (answer != null) {
-      var key = EndpointKey.of(pair.direction(), pair.request()).answered(answer.status());
-      compare(key, answer, live, expectation, values, differences);
-    }
-    return new Comparison(differences.all(), values.guesses(), values.learnt());
+  /** Prepares a recorded pair for being compared with. */
+  public Baseline baseline(RecordedRequest recorded, Bases bases) {
+    var pair = recorded.pair();
+    var key = EndpointKey.of(pair.direction(), pair.request()).answered(pair.status());
+    var places = known(key);
+    var sameness =
+        skipsTheSame && !places.binds()
+            ? pair.response().map(answer -> new Sameness(answer, places.rules(), bases))
+            : Optional.<Sameness>empty();
+    return new Baseline(recorded, bases, places, sameness);
   }
 
-  private void compare(
-      EndpointKey key,
-      Response recorded,
-      Response live,
-      Expectation expectation,
-      Values values,
-      DifferenceList differences) {
-    var endpoint = rules.of(key);
-    var about = known(key, endpoint);
-    boolean skips = skipsTheSame && !about.binds() && expectation.values().size() == 0;
-    var same = new Sameness(expectation.bases());
-    var lines =
-        skips
-            ? same.otherLines(recorded.headers(), live.headers())
-            : new Sameness.Lines(recorded.headers(), live.headers());
-    var headers = new HeaderComparison(endpoint, values, differences, lines);
+  // Endpoints that were not learnt share one tree, so that unknown paths cannot fill the memory.
+  private EndpointPlaces known(EndpointKey key) {
+    var shared = rules.endpoints().containsKey(key) ? key : UNKNOWN;
+    return known.computeIfAbsent(shared, _ -> EndpointPlaces.of(rules.of(key)));
+  }
+
+  /** Compares a live answer with what is expected of it; nothing where no answer was recorded. */
+  public Comparison compare(Expectation expectation, Response live) {
+    var answer = expectation.baseline().recorded().pair().answer();
+    if (answer == null) {
+      return Comparison.NOTHING;
+    }
+    var rest = rest(expectation, answer, live);
+    return rest.isEmpty() && answer.status() == live.status()
+        ? Comparison.NOTHING
+        : compare(expectation, answer, live, rest);
+  }
+
+  /**
+   * What must be looked at.
+   *
+   * @param lines of headers
+   * @param hasBody whether the body must
+   */
+  private record Rest(Sameness.Lines lines, boolean hasBody) {
+
+    boolean isEmpty() {
+      return lines.isEmpty() && !hasBody;
+    }
+  }
+
+  private static Rest rest(Expectation expectation, Response recorded, Response live) {
+    return expectation
+        .baseline()
+        .sameness()
+        .filter(_ -> expectation.values().size() == 0)
+        .map(same -> new Rest(same.otherLines(live.headers()), !same.ofBodies(live)))
+        .orElseGet(() -> new Rest(new Sameness.Lines(recorded.headers(), live.headers()), true));
+  }
+
+  private static Comparison compare(
+      Expectation expectation, Response recorded, Response live, Rest rest) {
+    var values = new Values(expectation);
+    var differences = new DifferenceList(expectation.counts());
+    var places = expectation.baseline().places();
+    var headers = new HeaderComparison(places.rules(), values, differences, rest.lines());
     // An error's answer has other places; what stands there by chance must not be bound.
     boolean learns = recorded.status() / 100 == live.status() / 100;
     var bodies =
-        skips && same.ofBodies(recorded, live)
-            ? Optional.<BodyComparison>empty()
-            : Optional.of(new BodyComparison(recorded, live, about.root(), values, differences));
+        rest.hasBody()
+            ? Optional.of(new BodyComparison(recorded, live, places.root(), values, differences))
+            : Optional.<BodyComparison>empty();
     if (learns) {
       headers.learn();
       bodies.ifPresent(BodyComparison::learn);
@@ -114,12 +130,7 @@ public final class ResponseDiff {
     }
     headers.compare();
     bodies.ifPresent(BodyComparison::compare);
-  }
-
-  // Endpoints that were not learnt share one tree, so that unknown paths cannot fill the memory.
-  private Known known(EndpointKey key, EndpointRules endpoint) {
-    var shared = rules.endpoints().containsKey(key) ? key : UNKNOWN;
-    return known.computeIfAbsent(shared, _ -> Known.of(endpoint));
+    return new Comparison(differences.all(), values.guesses(), values.learnt());
   }
 
   /** Headers and cookies, by place. */

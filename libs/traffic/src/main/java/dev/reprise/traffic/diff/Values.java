@@ -25,7 +25,7 @@ final class Values {
   Values(Expectation expectation) {
     this.expectation = expectation;
     this.map = expectation.values();
-    this.substitution = new Substitution(expectation.recorded().uses(), map);
+    this.substitution = new Substitution(expectation.baseline().recorded().uses(), map);
   }
 
   /** What is wrong with a live value. */
@@ -83,12 +83,12 @@ final class Values {
 
   /** The recorded value as it should be by now. */
   String expected(Place place, String recorded) {
-    return substitution.at(place, expectation.bases().inText(recorded));
+    return substitution.at(place, expectation.baseline().bases().inText(recorded));
   }
 
   /** A recorded text as it should be by now, wherever in it values stand. */
   String expectedText(String recorded) {
-    return substitution.inText(expectation.bases().inText(recorded));
+    return substitution.inText(expectation.baseline().bases().inText(recorded));
   }
 
   private Finding compareLinks(

@@ -4,6 +4,7 @@ package dev.reprise.traffic.endpoint;
 
 import dev.reprise.traffic.value.Ascii;
 import dev.reprise.traffic.value.ValueType;
+import java.util.function.IntPredicate;
 
 /**
  * Names the endpoint of a request: {@code GET /users/{id}} for {@code GET /users/42}.
@@ -48,7 +49,7 @@ public final class EndpointTemplates {
     if (segment.isEmpty()) {
       return false;
     }
-    return segment.chars().allMatch(Ascii::isDigit)
+    return all(segment, Ascii::isDigit)
         || ValueType.of(segment).isIdentifier()
         || isCode(segment)
         || isMixed(segment);
@@ -62,14 +63,24 @@ public final class EndpointTemplates {
     return segment.length() - digits >= MIN_CODE_DIGITS
         && digits > 1
         && (segment.charAt(digits - 1) == '-' || segment.charAt(digits - 1) == '_')
-        && segment.chars().allMatch(EndpointTemplates::isOfACode);
+        && all(segment, EndpointTemplates::isOfACode);
   }
 
   private static boolean isMixed(String segment) {
     return segment.length() >= MIN_MIXED_CHARS
-        && segment.chars().anyMatch(Ascii::isDigit)
-        && segment.chars().anyMatch(Ascii::isLetter)
-        && segment.chars().allMatch(EndpointTemplates::isOfACode);
+        && !all(segment, c -> !Ascii.isDigit(c))
+        && !all(segment, c -> !Ascii.isLetter(c))
+        && all(segment, EndpointTemplates::isOfACode);
+  }
+
+  // Every request passes here: a stream would cost more than the search.
+  private static boolean all(String segment, IntPredicate property) {
+    for (int i = 0; i < segment.length(); i++) {
+      if (!property.test(segment.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isOfACode(int c) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -58,6 +59,9 @@ public final class Leaves {
           "origin",
           "referer",
           "upgrade-insecure-requests");
+
+  private static final Set<String> IN_PART =
+      Set.of("authorization", "etag", "if-match", "if-none-match");
 
   private Leaves() {}
 
@@ -118,6 +122,18 @@ public final class Leaves {
     var cookies = new HashMap<String, String>();
     sink.leaves().forEach(leaf -> cookies.put(leaf.place().name(), leaf.text()));
     return cookies;
+  }
+
+  /**
+   * Where the value of a response's header stands, if it is taken as it was sent; empty for
+   * cookies, for what is taken apart first, and for what only concerns a connection.
+   */
+  public static Optional<Place> ofWholeHeader(String header) {
+    var name = header.toLowerCase(Locale.ROOT);
+    boolean isWhole = !name.equals("set-cookie") && !IN_PART.contains(name);
+    return isWhole && !OF_CONNECTIONS.contains(name)
+        ? Optional.of(Place.of(Side.RESPONSE, Area.HEADER, name))
+        : Optional.empty();
   }
 
   private static boolean isOfClient(String name) {

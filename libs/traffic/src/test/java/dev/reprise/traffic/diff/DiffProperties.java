@@ -87,8 +87,11 @@ class DiffProperties {
     if (random.nextInt(3) == 0) {
       answers.rule("response.body.$.id", PlaceClass.ID, ValueType.UUID);
     }
+    // Of the second any value is one, also a link.
+    var dueType = random.nextBoolean() ? ValueType.HTTP_DATE : ValueType.PLAIN;
     return answers
         .rule("response.header.date", PlaceClass.TIME, ValueType.HTTP_DATE)
+        .rule("response.header.x-due", PlaceClass.TIME, dueType)
         .guess("response.header.x-at", PlaceClass.TIME, ValueType.HTTP_DATE);
   }
 
@@ -104,7 +107,8 @@ class DiffProperties {
     var type = random.nextInt(4) == 0 ? "text/plain" : "application/json";
     lines.add(
         new Header("Content-Type", change.nextInt(8) == 0 ? "application/problem+json" : type));
-    for (String name : List.of("Date", "X-At", "Location", "X-Tag", "x-tag", "Set-Cookie")) {
+    for (String name :
+        List.of("Date", "X-At", "X-Due", "x-due", "Location", "X-Tag", "x-tag", "Set-Cookie")) {
       if (random.nextBoolean()) {
         lines.add(new Header(name, value(name, random, change)));
       }
@@ -129,6 +133,13 @@ class DiffProperties {
     int other = change.nextInt(4) == 0 ? 1 : 0;
     return switch (name) {
       case "Date", "X-At" -> "Mon, 23 Nov 2026 08:00:0" + other + " GMT";
+      case "X-Due", "x-due" ->
+          switch (change.nextInt(8)) {
+            case 0 -> "never";
+            case 1 -> "/orders/1";
+            case 2 -> "http://shop.test/orders/1";
+            default -> "Mon, 23 Nov 2026 08:00:0" + other + " GMT";
+          };
       case "Location" -> (random.nextBoolean() ? "http://shop.test" : "") + "/orders/" + other;
       case "Set-Cookie" -> "sid=" + (other == 0 ? Answers.A : Answers.C) + "; Path=/";
       default -> "tag " + other;
