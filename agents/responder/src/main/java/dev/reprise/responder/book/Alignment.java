@@ -20,13 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Learns from a live request what the values of the recorded one have become, place by place. */
+/**
+ * Learns from live requests what the values of a recorded one have become, place by place.
+ *
+ * <p><b>Threads:</b> immutable.
+ */
 final class Alignment {
 
-  private Alignment() {}
+  private final EndpointRules endpoint;
+  private final Map<String, Leaf> was; // what is made anew in each run, by locator
 
-  /** Values that the system under test makes anew in each run, and what they are in this one. */
-  static List<Learnt> of(Request live, RecordedCall recorded, ReplayRules rules) {
+  private Alignment(EndpointRules endpoint, Map<String, Leaf> was) {
+    this.endpoint = endpoint;
+    this.was = Map.copyOf(was);
+  }
+
+  static Alignment of(RecordedCall recorded, ReplayRules rules) {
     var request = recorded.pair().request();
     var endpoint = rules.ofRequest(Direction.OUT, request);
     var uses = new HashSet<>(recorded.uses());
@@ -36,10 +45,20 @@ final class Alignment {
         was.put(leaf.locator(), leaf);
       }
     }
-    var learnt = new ArrayList<Learnt>();
+    return new Alignment(endpoint, was);
+  }
+
+  /** How many values the system under test makes anew in each run. */
+  int size() {
+    return was.size();
+  }
+
+  /** Those values, and what they are in this run. */
+  List<Learnt> learn(Request live) {
     if (was.isEmpty()) {
-      return learnt;
+      return List.of();
     }
+    var learnt = new ArrayList<Learnt>();
     for (Leaf leaf : Leaves.of(live)) {
       var before = was.get(leaf.locator());
       if (before != null && isTheSameKind(before, leaf, endpoint)) {

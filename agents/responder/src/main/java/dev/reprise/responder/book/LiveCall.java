@@ -3,9 +3,7 @@
 package dev.reprise.responder.book;
 
 import dev.reprise.traffic.pair.Request;
-import dev.reprise.traffic.rules.ReplayRules;
 import dev.reprise.traffic.signature.Signature;
-import dev.reprise.traffic.signature.Signatures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +16,7 @@ import java.util.List;
  */
 record LiveCall(Request request, Signature signature, Traits traits) {
 
-  static LiveCall of(Request request, ReplayRules rules) {
-    var signature = Signatures.of(request, rules);
+  static LiveCall of(Request request, Signature signature) {
     return new LiveCall(request, signature, Traits.of(request, signature));
   }
 

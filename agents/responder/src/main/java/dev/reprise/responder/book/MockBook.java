@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> thread-safe; does not wait for anything but the disk.
  *
  * <p><b>Bounds:</b> the index lies in the mapped snapshot; what is kept of signatures with several
- * recorded calls takes 24 bytes a call, once one of them was asked for.
+ * recorded calls takes 24 bytes a call, once one of them was asked for. Calls and signatures asked
+ * for last are kept in a sixth of the heap.
  */
 public final class MockBook {
 
@@ -50,7 +51,8 @@ public final class MockBook {
   private final SnapshotFile snapshot;
   private final Walks walks;
   private final Listener listener;
-  private final RecordedTraits traits;
+  private final KnownSignatures signatures;
+  private final RecordedMocks mocks;
   private final SessionTrail trail = new SessionTrail();
   private final Map<Long, Alike> alike = new ConcurrentHashMap<>();
   private final Map<String, Slice> slices;
@@ -60,7 +62,8 @@ public final class MockBook {
     this.snapshot = snapshot;
     this.walks = walks;
     this.listener = listener;
-    this.traits = new RecordedTraits(snapshot);
+    this.signatures = new KnownSignatures(snapshot.manifest().rules());
+    this.mocks = new RecordedMocks(snapshot);
     this.slices =
         snapshot.manifest().slices().stream()
             .filter(slice -> slice.direction() == Direction.OUT)
@@ -129,7 +132,7 @@ public final class MockBook {
 
   /** Finds the answer to a call. */
   public Finding find(Request request) {
-    var call = LiveCall.of(request, snapshot.manifest().rules());
+    var call = LiveCall.of(request, signatures.of(request));
     var candidates = snapshot.candidates(call.signature().hash());
     if (candidates.isEmpty()) {
       return miss(call);
@@ -137,11 +140,12 @@ public final class MockBook {
     var marks = call.marks();
     var walk = walks.of(marks);
     var choice = choose(call, walk, marks, candidates);
-    var recorded = snapshot.read(choice.entry());
+    var mock = mocks.of(choice.entry());
+    var recorded = mock.recorded();
     if (choice.how() != How.REUSED) {
       trail.note(marks, choice.entry().session());
     }
-    var own = learn(call, walk, recorded, choice.how());
+    var own = learn(call, walk, mock, choice.how());
     return new Match(
         call.signature().id(),
         recorded,
@@ -177,18 +181,17 @@ public final class MockBook {
             call,
             alike.computeIfAbsent(call.signature().hash(), _ -> new Alike(candidates)),
             trail.find(marks),
-            traits);
+            mocks);
   }
 
   /**
    * Binds what the request teaches. A value that has become something else before keeps that where
    * the recorded call was only the next in order, and then this answer alone goes its own way.
    */
-  private ValueMap learn(LiveCall call, Walk walk, RecordedCall recorded, How how) {
+  private ValueMap learn(LiveCall call, Walk walk, Mock mock, How how) {
     var own = new ValueMap();
     var news = new ArrayList<Learnt>();
-    var rules = snapshot.manifest().rules();
-    for (Learnt value : Alignment.of(call.request(), recorded, rules)) {
+    for (Learnt value : mock.alignment().learn(call.request())) {
       var before = walk.values().live(value.recorded()).orElse(value.live());
       boolean other = !before.equals(value.live());
       if (other) {
@@ -208,6 +211,9 @@ public final class MockBook {
   }
 
   private static Response written(Response answer, RecordedCall recorded, Walk walk, ValueMap own) {
+    if (own.size() == 0 && walk.values().size() == 0) {
+      return answer;
+    }
     var first = Messages.rewrite(answer, new Substitution(recorded.uses(), own));
     return Messages.rewrite(first, new Substitution(recorded.uses(), walk.values()));
   }

@@ -43,7 +43,7 @@ final class Walk {
    *
    * @param session of the recording that the call seems to belong to; negative when unknown
    */
-  synchronized Choice choose(LiveCall call, Alike alike, int session, RecordedTraits traits) {
+  synchronized Choice choose(LiveCall call, Alike alike, int session, RecordedMocks mocks) {
     var usage = usages.computeIfAbsent(call.signature().hash(), _ -> new Usage(alike));
     long masked = call.signature().maskedHash(text -> values.recorded(text).orElse(text));
     var run = alike.withMasked(masked);
@@ -51,7 +51,7 @@ final class Walk {
       return taken(usage, alike.byMasked().numberAt(run.from()), How.EXACT);
     }
     if (!call.traits().isEmpty()) {
-      var told = told(call, usage, session, traits);
+      var told = told(call, usage, session, mocks);
       if (told.number() >= 0) {
         return taken(usage, told.number(), told.how());
       }
@@ -67,12 +67,12 @@ final class Walk {
   private record Told(int number, How how) {}
 
   /** Of the next few the one that agrees best, or else the first that nothing speaks against. */
-  private Told told(LiveCall call, Usage usage, int session, RecordedTraits traits) {
+  private Told told(LiveCall call, Usage usage, int session, RecordedMocks mocks) {
     int best = -1;
     int bestLikeness = Traits.CONTRADICTION / 2;
     boolean shared = false;
     for (int number : usage.upcoming(session, LOOKED_INTO)) {
-      int likeness = call.traits().likeness(traits.of(usage.alike().entry(number)), values);
+      int likeness = call.traits().likeness(mocks.traits(usage.alike().entry(number)), values);
       if (likeness > bestLikeness) {
         best = number;
         bestLikeness = likeness;

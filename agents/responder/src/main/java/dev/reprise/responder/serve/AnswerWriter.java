@@ -6,9 +6,11 @@ import dev.reprise.traffic.pair.Header;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.Response;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 final class AnswerWriter {
 
   private static final int PART_BYTES = 256 * 1024;
+  private static final int HEAD_CHARS = 512;
 
   private AnswerWriter() {}
 
@@ -58,6 +61,9 @@ final class AnswerWriter {
   /** Writes an answer; the result completes when it has left. */
   static ChannelFuture write(Channel channel, AnswerFrame frame) {
     var answer = frame.answer();
+    if (isInOnePiece(frame)) {
+      return pastEncoder(channel).writeAndFlush(inOnePiece(frame, channel.alloc()));
+    }
     var _ = channel.write(head(answer, frame.hasBody()));
     if (!frame.hasBody()) {
       return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -65,6 +71,39 @@ final class AnswerWriter {
     var sent = channel.newPromise();
     writeBody(channel, Unpooled.wrappedBuffer(answer.body().kept().buffer()), frame, sent);
     return sent;
+  }
+
+  // A channel that was closed meanwhile has no handlers any more, and only fails.
+  private static ChannelOutboundInvoker pastEncoder(Channel channel) {
+    var encoder = channel.pipeline().context(Desk.ENCODER);
+    return encoder == null ? channel : encoder;
+  }
+
+  // The encoder would make two buffers of it, and objects for each line.
+  private static boolean isInOnePiece(AnswerFrame frame) {
+    var answer = frame.answer();
+    return frame.hasBody()
+        && !frame.isChunked()
+        && !answer.body().isTruncated()
+        && answer.body().wireBytes() <= PART_BYTES
+        && answer.status() != HttpResponseStatus.RESET_CONTENT.code(); // has no body after all
+  }
+
+  private static ByteBuf inOnePiece(AnswerFrame frame, ByteBufAllocator allocator) {
+    var answer = frame.answer();
+    var head = new StringBuilder(HEAD_CHARS);
+    head.append(answer.version().equals("HTTP/1.0") ? "HTTP/1.0 " : "HTTP/1.1 ");
+    head.append(answer.status()).append(' ').append(answer.reason()).append("\r\n");
+    for (Header line : answer.headers()) {
+      head.append(line.name()).append(": ").append(line.value()).append("\r\n");
+    }
+    head.append("\r\n");
+    byte[] bytes = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    var body = answer.body().kept();
+    return allocator
+        .buffer(bytes.length + body.length())
+        .writeBytes(bytes)
+        .writeBytes(body.buffer());
   }
 
   // Part by part, each once the one before has left: the channel copies what it is given.

@@ -149,8 +149,11 @@ final class CallReader extends SimpleChannelInboundHandler<HttpObject> {
             HttpUtil.isKeepAlive(request),
             startNanos,
             desk.clock().getAsLong()));
-    ReadGate.of(ctx.channel()).close(PEER_FULL);
     next(ctx);
+    // Most calls are answered by now; closing and opening for each would take two system calls.
+    if (answering || !waiting.isEmpty()) {
+      ReadGate.of(ctx.channel()).close(PEER_FULL);
+    }
   }
 
   private void next(ChannelHandlerContext ctx) {
