@@ -281,8 +281,7 @@ class InstallFormsIT {
   void theOperatorUnderstandsItsSettings(String overlay) {
     var settings =
         strings(
-            named(
-                    KubeTools.kustomize(OVERLAYS.resolve(overlay)), "ConfigMap reprise-settings")
+            named(KubeTools.kustomize(OVERLAYS.resolve(overlay)), "ConfigMap reprise-settings")
                 .path("data"));
     settings.put("REPRISE_TOKEN", "of-the-secret");
 
