@@ -5,7 +5,9 @@ package dev.reprise.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.kit.Role;
-import dev.reprise.kit.SignIns;
+import dev.reprise.proto.client.Channels;
+import dev.reprise.proto.query.v1.CreateSignInRequest;
+import dev.reprise.proto.query.v1.QueryServiceGrpc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +33,7 @@ class FrontPageIT {
   @TestHTTPResource("/")
   URI address;
 
-  @Inject SignIns signIns;
+  @Inject RoleKeys keys;
 
   private GraphQl graphql;
 
@@ -87,7 +89,7 @@ class FrontPageIT {
 
   @Test
   void aCodeLetsABrowserInOnce() {
-    var code = signIns.issue(Role.EDITOR).text();
+    var code = code(keys.of(Role.EDITOR));
 
     var visit = graphql.get("/traffic?q=status&code=" + code);
     var again = graphql.get("/traffic?code=" + code);
@@ -97,10 +99,26 @@ class FrontPageIT {
     var cookie = header(visit, "set-cookie");
     assertThat(cookie)
         .contains("HTTPOnly", "SameSite=Strict", "Path=/graphql", "_" + address.getPort())
-        .doesNotContain(StoredShop.EDITOR, code);
+        .doesNotContain(keys.of(Role.EDITOR), code);
     assertThat(role(cookie.split(";", -1)[0])).isEqualTo("EDITOR");
     assertThat(again.statusCode()).isEqualTo(303);
     assertThat(again.headers().firstValue("set-cookie")).isEmpty();
+  }
+
+  @Test
+  void aKeyLetsABrowserInUntilItSignsOut() {
+    var visit = graphql.get("/?token=" + keys.of(Role.VIEWER));
+    var cookie = header(visit, "set-cookie");
+
+    assertThat(cookie).contains("HTTPOnly", "SameSite=Strict").doesNotContain(keys.of(Role.VIEWER));
+    assertThat(role(cookie.split(";", -1)[0])).isEqualTo("VIEWER");
+
+    var away = graphql.postTo("/sign-out", "", "Origin", "http://" + address.getAuthority());
+    assertThat(away.statusCode()).isEqualTo(204);
+    assertThat(header(away, "set-cookie"))
+        .contains("Max-Age=0", "Path=/graphql", "_" + address.getPort());
+    assertThat(graphql.postTo("/sign-out", "", "Origin", "http://evil.test").statusCode())
+        .isEqualTo(403);
   }
 
   @Test
@@ -142,6 +160,17 @@ class FrontPageIT {
     assertThat(Files.readString(file))
         .as("web/schema.graphql; -Dgolden.update=true rewrites it")
         .isEqualTo(schema);
+  }
+
+  private String code(String key) {
+    var channel = Channels.open("127.0.0.1:" + address.getPort(), key);
+    try {
+      return QueryServiceGrpc.newBlockingStub(channel)
+          .createSignIn(CreateSignInRequest.getDefaultInstance())
+          .getCode();
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   private String role(String cookie) {

@@ -34,9 +34,16 @@ final class GraphQl {
 
   HttpResponse<String> post(String query, String... headers) {
     try {
-      var body = JSON.writeValueAsString(Map.of("query", query));
+      return postTo("/graphql", JSON.writeValueAsString(Map.of("query", query)), headers);
+    } catch (IOException e) {
+      throw new AssertionError("no question could be made of it", e);
+    }
+  }
+
+  HttpResponse<String> postTo(String path, String body, String... headers) {
+    try {
       var request =
-          HttpRequest.newBuilder(address.resolve("/graphql"))
+          HttpRequest.newBuilder(address.resolve(path))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(body));
       for (int i = 0; i < headers.length; i += 2) {

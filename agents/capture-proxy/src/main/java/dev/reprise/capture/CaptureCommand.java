@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Records an application through a proxy beside it: what it is asked (reverse, --app-port), what it asks of",
       "others (forward, HTTP and HTTPS), or both. Bytes are relayed untouched; copies go to "
-          + "ingest-service. The token for ingest-service is read from REPRISE_TOKEN."
+          + "ingest-service. The API key for ingest-service is read from REPRISE_API_KEY, else the token from REPRISE_TOKEN."
     },
     footerHeading = "%nExample:%n",
     footer =
@@ -301,7 +301,10 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private ShipperSettings shipping() {
-    String token = Optional.ofNullable(System.getenv("REPRISE_TOKEN")).orElse("");
+    String token =
+        Optional.ofNullable(System.getenv("REPRISE_API_KEY"))
+            .or(() -> Optional.ofNullable(System.getenv("REPRISE_TOKEN")))
+            .orElse("");
     var settings = ShipperSettings.of(ingestAddress, token, service, "capture-proxy/0.1.0");
     return spoolDirectory
         .map(folder -> settings.withSpool(SpoolSettings.of(folder, options.spoolLimitBytes())))

@@ -6,9 +6,8 @@ import dev.reprise.ingest.IngestMetrics;
 import dev.reprise.ingest.IngestSettings;
 import dev.reprise.ingest.bus.PairLog;
 import dev.reprise.ingest.rules.PairRules;
+import dev.reprise.kit.CallGuard;
 import dev.reprise.kit.MessageGuard;
-import dev.reprise.kit.Role;
-import dev.reprise.kit.TokenInterceptor;
 import dev.reprise.proto.ingest.v1.MutinyIngestServiceGrpc.IngestServiceImplBase;
 import dev.reprise.proto.ingest.v1.PushRequest;
 import dev.reprise.proto.ingest.v1.PushResponse;
@@ -46,8 +45,7 @@ class IngestGrpcService extends IngestServiceImplBase {
 
   @Override
   public Multi<PushResponse> push(Multi<PushRequest> requests) {
-    TokenInterceptor.require(Role.EDITOR, "Pushing pairs");
-    var session = new PushSession(rules, log, acked, metrics, credits);
+    var session = new PushSession(CallGuard.caller(), rules, log, acked, metrics, credits);
     return requests.onItem().transformToUniAndConcatenate(session::take);
   }
 }

@@ -5,6 +5,7 @@ package dev.reprise.ingest.edge;
 import dev.reprise.ingest.IngestMetrics;
 import dev.reprise.ingest.bus.PairLog;
 import dev.reprise.ingest.rules.PairRules;
+import dev.reprise.kit.Caller;
 import dev.reprise.proto.ingest.v1.Batch;
 import dev.reprise.proto.ingest.v1.Hello;
 import dev.reprise.proto.ingest.v1.PushRequest;
@@ -34,6 +35,7 @@ final class PushSession {
 
   private static final Logger LOG = Logger.getLogger(PushSession.class);
 
+  private final Caller caller;
   private final PairRules rules;
   private final PairLog log;
   private final AckedSequences acked;
@@ -43,7 +45,13 @@ final class PushSession {
   private long lastSequence;
 
   PushSession(
-      PairRules rules, PairLog log, AckedSequences acked, IngestMetrics metrics, int credits) {
+      Caller caller,
+      PairRules rules,
+      PairLog log,
+      AckedSequences acked,
+      IngestMetrics metrics,
+      int credits) {
+    this.caller = caller;
     this.rules = rules;
     this.log = log;
     this.acked = acked;
@@ -66,6 +74,7 @@ final class PushSession {
       throw misuse("A second Hello came on the stream of capture " + captureId + ".");
     }
     BatchCheck.captureId(hello.getCaptureId());
+    requireService(hello.getService());
     captureId = hello.getCaptureId();
     LOG.infof(
         "Agent pushes captureId=%s service=%s agent=%s",
@@ -98,6 +107,7 @@ final class PushSession {
     var kept = Batch.newBuilder().addAllGaps(batch.getGapsList());
     int redactions = 0;
     for (RRPair pair : checked.pairs()) {
+      requireService(pair.origin().service());
       var stored = rules.apply(pair);
       if (stored.isPresent()) {
         redactions += stored.get().notes().redactions().size() - pair.notes().redactions().size();
@@ -107,6 +117,17 @@ final class PushSession {
     int filtered = checked.pairs().size() - kept.getPairsCount();
     return new Prepared(
         kept.build(), checked.lastSequence(), kept.getPairsCount(), filtered, redactions);
+  }
+
+  private void requireService(String service) {
+    if (!caller.mayTouch(service)) {
+      throw new AppException(
+          ErrorKind.FORBIDDEN,
+          "SERVICE_NOT_YOURS",
+          "Pairs of service '%s' were pushed with '%s', which is limited to other services."
+              .formatted(service, caller.name()),
+          "Show an API key that is for this service, or one that is for all.");
+    }
   }
 
   private Uni<Void> append(String capture, Prepared prepared) {

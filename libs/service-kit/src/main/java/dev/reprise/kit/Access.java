@@ -8,10 +8,11 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who a token speaks for. Without any token set everyone is an admin, which is refused at the start
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Access {
-
-  private static final String BEARER = "Bearer ";
 
   private final Map<Role, byte[]> tokens = new EnumMap<>(Role.class);
   private final boolean local;
@@ -65,31 +64,22 @@ public class Access {
     return !tokens.isEmpty();
   }
 
-  /**
-   * The role of a caller.
-   *
-   * @param authorization the value of the header, or null
-   * @return empty when a token is needed and this is none of ours
-   */
-  public Optional<Role> roleOf(@Nullable String authorization) {
-    if (tokens.isEmpty()) {
-      return Optional.of(Role.ADMIN);
-    }
-    return authorization != null && authorization.startsWith(BEARER)
-        ? roleOfToken(authorization.substring(BEARER.length()).strip())
-        : Optional.empty();
-  }
-
-  /** The role that a bare token gives; compared in constant time. */
-  public Optional<Role> roleOfToken(String token) {
+  /** Whom a bare token speaks for; compared in constant time. */
+  Optional<Caller> callerOfToken(String token) {
     var shown = token.getBytes(StandardCharsets.UTF_8);
-    Optional<Role> found = Optional.empty();
+    Optional<Caller> found = Optional.empty();
     for (var entry : tokens.entrySet()) {
       if (MessageDigest.isEqual(entry.getValue(), shown)) {
-        found = Optional.of(entry.getKey());
+        found = Optional.of(holderOf(entry.getKey()));
       }
     }
     return found;
+  }
+
+  /** Whoever holds the token of a role. */
+  static Caller holderOf(Role role) {
+    var name = "token:" + role.name().toLowerCase(Locale.ROOT);
+    return new Caller(name, role, Set.of(), Optional.empty(), role == Role.ADMIN);
   }
 
   /** The token of a role, to sign with. */

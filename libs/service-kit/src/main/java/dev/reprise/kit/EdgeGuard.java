@@ -2,7 +2,11 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.kit;
 
+import dev.reprise.traffic.error.AppException;
+import dev.reprise.traffic.error.ErrorKind;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
@@ -13,9 +17,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +33,13 @@ import org.jspecify.annotations.Nullable;
  *       points its own name at 127.0.0.1.
  *   <li>An Origin header must be the service's own (or one of {@code reprise.allowed-origins}), so
  *       that no other page drives it.
- *   <li>Where a token is set it must be shown: as a bearer token, or by the session that one visit
- *       with {@code ?code=…} ({@link SignIns}) or {@code ?token=…} leaves in a browser's cookie.
+ *   <li>Where a token is set the caller must show it or an API key: as a bearer token, or by the
+ *       session that one visit with {@code ?code=…} ({@link SignIns}) or {@code ?token=…} leaves in
+ *       a browser's cookie, until {@code POST /sign-out} takes it away.
  * </ul>
  *
  * <p>Health checks and {@code reprise.open-paths} (pages without data) need no token. gRPC requests
- * are checked by {@link TokenInterceptor}.
+ * are decided on by {@link CallGuard}; who makes them is found out here, where one can wait.
  *
  * <p>Cookies are not kept apart by port, and a recorded application may well listen on another port
  * of this machine: so the cookie is sent to {@code reprise.session-path} only, its name holds our
@@ -47,18 +52,19 @@ public class EdgeGuard {
 
   private static final int PRIORITY = 10_000;
   private static final String COOKIE = "reprise_session";
-  private static final String ROLE = EdgeGuard.class.getName() + ".role";
+  private static final String CALLER = EdgeGuard.class.getName() + ".caller";
+  private static final String SIGN_OUT = "/sign-out";
   private static final String HEALTH = "/q/health";
 
   private final Access access;
   private final SignIns signIns;
-  private final Sessions sessions;
+  private final Callers callers;
   private final EdgeSettings settings;
 
-  EdgeGuard(Access access, SignIns signIns, EdgeSettings settings) {
+  EdgeGuard(Access access, SignIns signIns, Callers callers, EdgeSettings settings) {
     this.access = access;
     this.signIns = signIns;
-    this.sessions = new Sessions(access, Clock.systemUTC());
+    this.callers = callers;
     this.settings = settings;
   }
 
@@ -66,10 +72,21 @@ public class EdgeGuard {
     filters.register(this::check, PRIORITY);
   }
 
-  /** The role of the caller of a request that came through here. */
-  public static Role roleOf(@Nullable RoutingContext request) {
-    Role role = request == null ? null : request.get(ROLE);
-    return role == null ? Role.VIEWER : role;
+  /**
+   * The caller of a request that came through here.
+   *
+   * @throws AppException of kind FORBIDDEN where nobody has proved to be one
+   */
+  public static Caller callerOf(@Nullable RoutingContext request) {
+    Caller caller = request == null ? null : request.get(CALLER);
+    if (caller == null) {
+      throw new AppException(
+          ErrorKind.FORBIDDEN,
+          "CALLER_UNKNOWN",
+          "It is not known who calls.",
+          "Send 'Authorization: Bearer KEY' with an API key or a token.");
+    }
+    return caller;
   }
 
   private void check(RoutingContext context) {
@@ -79,32 +96,55 @@ public class EdgeGuard {
     } else if (!isOriginAllowed(request)) {
       refuse(
           context, 403, "ORIGIN_NOT_ALLOWED", "pages of another origin may not use this service");
-    } else if (isGrpc(request) || isHealth(request)) {
+    } else if (isHealth(request)) {
       context.next();
+    } else if (isGrpc(request)) {
+      // CallGuard decides; here it is only found out who calls.
+      onceKnown(
+          context,
+          callers.identify(request.getHeader(HttpHeaders.AUTHORIZATION)),
+          _ -> context.next());
     } else {
-      checkToken(context);
+      checkCaller(context);
     }
   }
 
-  private void checkToken(RoutingContext context) {
+  private void checkCaller(RoutingContext context) {
     var request = context.request();
     if (request.method().equals(HttpMethod.GET) && isSigningIn(context)) {
       return;
     }
-    var role =
-        access
-            .roleOf(request.getHeader(HttpHeaders.AUTHORIZATION))
-            .or(() ->
-                Optional.ofNullable(request.getCookie(cookieName(request)))
-                    .flatMap(cookie -> sessions.roleOf(cookie.getValue())));
-    if (role.isPresent()) {
-      context.put(ROLE, role.get());
-      context.next();
-    } else if (isOpen(request)) {
-      context.next();
-    } else {
-      context.response().putHeader("WWW-Authenticate", "Bearer");
-      refuse(context, 401, "TOKEN_NEEDED", "send 'Authorization: Bearer <reprise.token>'");
+    if (request.method().equals(HttpMethod.POST) && SIGN_OUT.equals(request.path())) {
+      signOut(context);
+      return;
+    }
+    var session = request.getCookie(cookieName(request));
+    var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    onceKnown(
+        context,
+        authorization == null && session != null && access.needsToken()
+            ? callers.identifySession(session.getValue())
+            : callers.identify(authorization),
+        identity -> decide(context, identity));
+  }
+
+  private void decide(RoutingContext context, Identity identity) {
+    switch (identity) {
+      case Identity.Known(var caller) -> {
+        context.put(CALLER, caller);
+        context.next();
+      }
+      case Identity.Stranger(var reason) when !isOpen(context.request()) -> {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(
+            context,
+            401,
+            "TOKEN_NEEDED",
+            reason + " Send 'Authorization: Bearer KEY' with an API key or a token.");
+      }
+      case Identity.Untold(var reason) when !isOpen(context.request()) ->
+          refuse(context, 503, "KEY_UNCHECKED", reason + " Try again.");
+      case Identity.Stranger _, Identity.Untold _ -> context.next();
     }
   }
 
@@ -112,28 +152,45 @@ public class EdgeGuard {
     var code = context.request().getParam("code");
     if (code != null) {
       // Also when it is worthless: the page then says that it needs a session.
-      rememberInTheBrowser(context, signIns.redeem(code));
+      rememberInTheBrowser(context, signIns.redeem(code).flatMap(callers::beginSession));
       return true;
     }
-    var role =
-        Optional.ofNullable(context.request().getParam("token")).flatMap(access::roleOfToken);
-    if (role.isPresent()) {
-      rememberInTheBrowser(context, role);
+    var secret = context.request().getParam("token");
+    if (secret == null) {
+      return false;
     }
-    return role.isPresent();
+    onceKnown(
+        context,
+        callers.beginSession(secret.strip()),
+        session -> {
+          if (session.isPresent()) {
+            rememberInTheBrowser(context, session);
+          } else {
+            decide(context, new Identity.Stranger("What was shown lets nobody in."));
+          }
+        });
+    return true;
+  }
+
+  // The answer may come on any thread; a request goes on where it was.
+  private static <T> void onceKnown(RoutingContext context, Uni<T> found, Consumer<T> then) {
+    var here = context.vertx().getOrCreateContext();
+    found
+        .subscribe()
+        .with(item -> {
+          if (here.equals(Vertx.currentContext())) {
+            then.accept(item);
+          } else {
+            here.runOnContext(_ -> then.accept(item));
+          }
+        });
   }
 
   // The redirect takes the secret out of the address, and so out of histories and referrers.
-  private void rememberInTheBrowser(RoutingContext context, Optional<Role> role) {
+  private void rememberInTheBrowser(RoutingContext context, Optional<String> session) {
     var request = context.request();
-    role.flatMap(sessions::begin)
-        .map(session ->
-            Cookie.cookie(cookieName(request), session)
-                .setHttpOnly(true)
-                .setSameSite(CookieSameSite.STRICT)
-                .setSecure(request.isSSL())
-                .setMaxAge(Sessions.LIFE.toSeconds())
-                .setPath(settings.sessionPath()))
+    session
+        .map(value -> cookie(request, value).setMaxAge(Sessions.LIFE.toSeconds()))
         .ifPresent(context.response()::addCookie);
     context
         .response()
@@ -141,6 +198,22 @@ public class EdgeGuard {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(HttpHeaders.LOCATION, withoutSecrets(request))
         .end();
+  }
+
+  private void signOut(RoutingContext context) {
+    context
+        .response()
+        .addCookie(cookie(context.request(), "").setMaxAge(0))
+        .setStatusCode(204)
+        .end();
+  }
+
+  private Cookie cookie(HttpServerRequest request, String value) {
+    return Cookie.cookie(cookieName(request), value)
+        .setHttpOnly(true)
+        .setSameSite(CookieSameSite.STRICT)
+        .setSecure(request.isSSL())
+        .setPath(settings.sessionPath());
   }
 
   private static String withoutSecrets(HttpServerRequest request) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Codes that let a browser in once, so that a link never has to hold a token: whoever has shown one
- * gets a code of the same role, the browser brings it back and gets a session.
+ * gets a code, the browser brings it back and gets a session.
  *
  * <p><b>Bounds:</b> {@value #MOST} codes wait to be used; a further one makes the oldest worthless.
  *
@@ -34,7 +34,7 @@ public class SignIns {
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
   private final Clock clock;
 
-  private record Waiting(Role role, Instant until) {}
+  private record Waiting(Caller caller, Instant until) {}
 
   /** A code and when it ends. */
   public record Code(String text, Instant until) {}
@@ -47,8 +47,8 @@ public class SignIns {
     this.clock = clock;
   }
 
-  /** A new code for a browser of this role. */
-  public synchronized Code issue(Role role) {
+  /** A new code for a browser of this caller. */
+  public synchronized Code issue(Caller caller) {
     byte[] secret = new byte[CODE_BYTES];
     random.nextBytes(secret);
     var code =
@@ -58,14 +58,14 @@ public class SignIns {
     if (waiting.size() == MOST) {
       waiting.remove(waiting.keySet().iterator().next());
     }
-    waiting.put(code.text(), new Waiting(role, code.until()));
+    waiting.put(code.text(), new Waiting(caller, code.until()));
     return code;
   }
 
-  /** The role that a code stands for; empty when it was used, is over, or was never given. */
-  synchronized Optional<Role> redeem(String code) {
+  /** Whom a code stands for; empty when it was used, is over, or was never given. */
+  synchronized Optional<Caller> redeem(String code) {
     return Optional.ofNullable(waiting.remove(code))
         .filter(found -> clock.instant().isBefore(found.until()))
-        .map(Waiting::role);
+        .map(Waiting::caller);
   }
 }

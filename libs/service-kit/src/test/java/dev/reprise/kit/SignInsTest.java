@@ -12,20 +12,23 @@ import org.junit.jupiter.api.Test;
 
 class SignInsTest {
 
+  private static final Caller EDITOR = Access.holderOf(Role.EDITOR);
+  private static final Caller VIEWER = Access.holderOf(Role.VIEWER);
+
   private Instant now = Instant.parse("2026-11-25T10:00:00Z");
   private final SignIns signIns = new SignIns(new Movable());
 
   @Test
   void aCodeLetsInOnce() {
-    var code = signIns.issue(Role.EDITOR);
+    var code = signIns.issue(EDITOR);
 
-    assertThat(signIns.redeem(code.text())).contains(Role.EDITOR);
+    assertThat(signIns.redeem(code.text())).contains(EDITOR);
     assertThat(signIns.redeem(code.text())).isEmpty();
   }
 
   @Test
   void itIsOverAfterAWhile() {
-    var code = signIns.issue(Role.EDITOR);
+    var code = signIns.issue(EDITOR);
     now = code.until();
 
     assertThat(signIns.redeem(code.text())).isEmpty();
@@ -38,14 +41,14 @@ class SignInsTest {
 
   @Test
   void tooManyPushTheOldestOut() {
-    var first = signIns.issue(Role.EDITOR);
-    var second = signIns.issue(Role.EDITOR);
+    var first = signIns.issue(EDITOR);
+    var second = signIns.issue(EDITOR);
     for (int i = 1; i < SignIns.MOST; i++) {
-      signIns.issue(Role.VIEWER);
+      signIns.issue(VIEWER);
     }
 
     assertThat(signIns.redeem(first.text())).isEmpty();
-    assertThat(signIns.redeem(second.text())).contains(Role.EDITOR);
+    assertThat(signIns.redeem(second.text())).contains(EDITOR);
   }
 
   private final class Movable extends Clock {

@@ -24,6 +24,13 @@ public final class Channels {
   /** The largest message between parts: two bodies of at most 10 MiB and what surrounds them. */
   public static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
+  /**
+   * In whose name a part of Reprise calls, as that is noted with what is done; of anybody else it
+   * means nothing.
+   */
+  public static final Metadata.Key<String> ACTOR =
+      Metadata.Key.of("reprise-actor", Metadata.ASCII_STRING_MARSHALLER);
+
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final long KEEP_ALIVE_SECONDS = 30;

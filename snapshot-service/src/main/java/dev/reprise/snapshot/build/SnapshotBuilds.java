@@ -59,12 +59,17 @@ public class SnapshotBuilds {
             config.analysis().maxValuesPerMessage());
   }
 
-  /** Builds the first version of a name. */
-  public SnapshotVersion create(String name, SelectionRule rule, BuildProgress progress) {
+  /**
+   * Builds the first version of a name.
+   *
+   * @param by who asks for it, here and below
+   */
+  public SnapshotVersion create(
+      String by, String name, SelectionRule rule, BuildProgress progress) {
     SnapshotName.require(name);
     requireTimeRange(rule);
     await(() -> catalog.requireNew(name));
-    return build(name, rule, true, progress);
+    return build(new Order(by, name, rule, true), progress);
   }
 
   /**
@@ -73,12 +78,12 @@ public class SnapshotBuilds {
    * @param fromNanos 0 begins where the newest version ended
    */
   public SnapshotVersion refresh(
-      String name, long fromNanos, long toNanos, BuildProgress progress) {
+      String by, String name, long fromNanos, long toNanos, BuildProgress progress) {
     var newest = await(() -> catalog.get(name, 0));
     long from = fromNanos == 0 ? endOf(newest) : fromNanos;
     var rule = newest.rule().during(from, toNanos);
     requireTimeRange(rule);
-    return build(name, rule, false, progress);
+    return build(new Order(by, name, rule, false), progress);
   }
 
   /** Where a version ended: at the end of its range, or just after its last pair. */
@@ -88,19 +93,25 @@ public class SnapshotBuilds {
         : version.artifact().summary().contents().lastNanos() + 1;
   }
 
-  private SnapshotVersion build(
-      String name, SelectionRule rule, boolean mustBeNew, BuildProgress progress) {
+  /**
+   * What is to be built.
+   *
+   * @param by who asks for it
+   * @param mustBeNew whether the name may have no version yet
+   */
+  private record Order(String by, String name, SelectionRule rule, boolean mustBeNew) {}
+
+  private SnapshotVersion build(Order order, BuildProgress progress) {
     progress.at("reading", 0, 0);
-    var selection = recordings.pin(rule);
+    var selection = recordings.pin(order.rule());
     if (selection.pairs() == 0) {
-      throw empty(name, rule);
+      throw empty(order.name(), order.rule());
     }
     progress.at("reading", 0, selection.pairs());
     var builder =
         new SnapshotBuilder(
             limits, (stage, done) -> progress.at(nameOf(stage), done, selection.pairs()));
-    return staged(
-        path -> builder.build(() -> recordings.open(selection), path), name, rule, mustBeNew);
+    return staged(path -> builder.build(() -> recordings.open(selection), path), order);
   }
 
   private static String nameOf(Stage stage) {
@@ -116,7 +127,12 @@ public class SnapshotBuilds {
    * @param version 0 means the newest
    */
   public SnapshotVersion setSlices(
-      String name, int version, List<String> enable, List<String> disable, BuildProgress progress) {
+      String by,
+      String name,
+      int version,
+      List<String> enable,
+      List<String> disable,
+      BuildProgress progress) {
     var base = await(() -> catalog.get(name, version));
     long pairs =
         base.artifact().summary().contents().inbound()
@@ -124,31 +140,30 @@ public class SnapshotBuilds {
     progress.at("writing", 0, pairs);
     return staged(
         path -> SliceSwitch.apply(store.local(base.artifact().digest()), path, enable, disable),
-        name,
-        base.rule(),
-        false);
+        new Order(by, name, base.rule(), false));
   }
 
   private interface Making {
     Written at(Path path) throws IOException;
   }
 
-  private SnapshotVersion staged(
-      Making making, String name, SelectionRule rule, boolean mustBeNew) {
+  private SnapshotVersion staged(Making making, Order order) {
     try {
       var path = store.stage();
       try {
         var written = making.at(path);
         var artifact =
             new SnapshotVersion.Artifact(written.sha256(), written.sizeBytes(), written.manifest());
-        var draft = new Draft(name, rule, artifact);
+        var draft = new Draft(order.name(), order.rule(), artifact, order.by());
         return await(() ->
-            catalog.publish(draft, mustBeNew, onWorker(() -> store.put(path, written.sha256()))));
+            catalog.publish(
+                draft, order.mustBeNew(), onWorker(() -> store.put(path, written.sha256()))));
       } finally {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the artifact of snapshot '" + name + "' was not stored", e);
+      throw new UncheckedIOException(
+          "the artifact of snapshot '" + order.name() + "' was not stored", e);
     }
   }
 

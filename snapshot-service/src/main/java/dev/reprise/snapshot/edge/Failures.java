@@ -5,6 +5,8 @@ package dev.reprise.snapshot.edge;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 
 /** Gives failures to observers so that the error interceptor sees their cause. */
 final class Failures {
@@ -18,6 +20,21 @@ final class Failures {
     } catch (RuntimeException e) { // the edge of this call
       answer.onError(status(e));
     }
+  }
+
+  /** Answers with what the work gives, once. */
+  static <T> void answer(StreamObserver<T> answer, Supplier<Uni<T>> work) {
+    answering(
+        answer,
+        () ->
+            work.get()
+                .subscribe()
+                .with(
+                    item -> {
+                      answer.onNext(item);
+                      answer.onCompleted();
+                    },
+                    failure -> answer.onError(status(failure))));
   }
 
   static StatusRuntimeException status(Throwable failure) {

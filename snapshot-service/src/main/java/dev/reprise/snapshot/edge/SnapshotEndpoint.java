@@ -2,8 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.snapshot.edge;
 
-import dev.reprise.kit.Role;
-import dev.reprise.kit.TokenInterceptor;
+import dev.reprise.kit.CallGuard;
 import dev.reprise.proto.snapshot.v1.CreateSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.DeleteSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.DeleteSnapshotResponse;
@@ -30,11 +29,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Snapshots over gRPC.
@@ -70,30 +67,29 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
             request.getFromNanos(),
             request.getToNanos(),
             request.getIncludeReplays());
-    build(
-        "Creating a snapshot",
-        answers,
-        progress -> builds.create(request.getName(), rule, progress));
+    var by = CallGuard.caller().name();
+    build(answers, progress -> builds.create(by, request.getName(), rule, progress));
   }
 
   @Override
   public void refreshSnapshot(
       RefreshSnapshotRequest request, StreamObserver<SnapshotProgress> answers) {
+    var by = CallGuard.caller().name();
     build(
-        "Refreshing a snapshot",
         answers,
         progress ->
             builds.refresh(
-                request.getName(), request.getFromNanos(), request.getToNanos(), progress));
+                by, request.getName(), request.getFromNanos(), request.getToNanos(), progress));
   }
 
   @Override
   public void setSlices(SetSlicesRequest request, StreamObserver<SnapshotProgress> answers) {
+    var by = CallGuard.caller().name();
     build(
-        "Switching slices",
         answers,
         progress ->
             builds.setSlices(
+                by,
                 request.getName(),
                 request.getVersion(),
                 request.getEnableList(),
@@ -102,20 +98,13 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
   }
 
   private void build(
-      String what,
-      StreamObserver<SnapshotProgress> answers,
-      Function<BuildProgress, SnapshotVersion> build) {
-    Failures.answering(
-        answers,
-        () -> {
-          TokenInterceptor.require(Role.EDITOR, what);
-          BuildCall.start(runner, call(answers), build);
-        });
+      StreamObserver<SnapshotProgress> answers, Function<BuildProgress, SnapshotVersion> build) {
+    Failures.answering(answers, () -> BuildCall.start(runner, call(answers), build));
   }
 
   @Override
   public void getSnapshot(GetSnapshotRequest request, StreamObserver<Snapshot> answer) {
-    answer(
+    Failures.answer(
         answer,
         () -> catalog.get(request.getName(), request.getVersion()).map(SnapshotMessages::toProto));
   }
@@ -123,7 +112,7 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
   @Override
   public void listSnapshots(
       ListSnapshotsRequest request, StreamObserver<ListSnapshotsResponse> answer) {
-    answer(
+    Failures.answer(
         answer,
         () -> {
           int page = pageSize(request.getPageSize());
@@ -162,7 +151,6 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
     Failures.answering(
         answer,
         () -> {
-          TokenInterceptor.require(Role.EDITOR, "Deleting a snapshot");
           int deleted = builds.delete(request.getName(), request.getVersion());
           answer.onNext(DeleteSnapshotResponse.newBuilder().setVersionsDeleted(deleted).build());
           answer.onCompleted();
@@ -180,20 +168,6 @@ public class SnapshotEndpoint extends SnapshotServiceImplBase {
         .with(
             digest -> download.begin(() -> store.local(digest)),
             failure -> answers.onError(Failures.status(failure)));
-  }
-
-  private static <T> void answer(StreamObserver<T> answer, Supplier<Uni<T>> work) {
-    Failures.answering(
-        answer,
-        () ->
-            work.get()
-                .subscribe()
-                .with(
-                    item -> {
-                      answer.onNext(item);
-                      answer.onCompleted();
-                    },
-                    failure -> answer.onError(Failures.status(failure))));
   }
 
   private static <T> ServerCallStreamObserver<T> call(StreamObserver<T> answers) {

@@ -45,6 +45,7 @@ final class SnapshotMessages {
             .setDigest(version.artifact().digest())
             .setSizeBytes(version.artifact().sizeBytes())
             .setCreatedNanos(version.createdNanos())
+            .setCreatedBy(version.createdBy())
             .setInboundPairs(summary.contents().inbound())
             .setOutboundPairs(summary.contents().outbound())
             .addAllServices(summary.contents().services());

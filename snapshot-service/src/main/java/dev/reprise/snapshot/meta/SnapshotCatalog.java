@@ -50,14 +50,22 @@ public class SnapshotCatalog {
     new PostgresMigrator(
             pool,
             "snapshot-service",
-            List.of(Migration.resource(SnapshotCatalog.class, "V001__snapshots")))
+            List.of(
+                Migration.resource(SnapshotCatalog.class, "V001__snapshots"),
+                Migration.resource(SnapshotCatalog.class, "V002__created_by"),
+                Migration.resource(SnapshotCatalog.class, "V003__api_keys")))
         .migrate()
         .await()
         .atMost(MIGRATION_LIMIT);
   }
 
-  /** What a build has made, before it has a number. */
-  public record Draft(String name, SelectionRule rule, SnapshotVersion.Artifact artifact) {}
+  /**
+   * What a build has made, before it has a number.
+   *
+   * @param by who asked for it
+   */
+  public record Draft(
+      String name, SelectionRule rule, SnapshotVersion.Artifact artifact, String by) {}
 
   /**
    * Notes a version under the next number of its name.
@@ -114,7 +122,9 @@ public class SnapshotCatalog {
   private Uni<SnapshotVersion> insert(Session session, Draft draft, int number) {
     var now = clock.instant();
     long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
-    var snapshot = new SnapshotVersion(draft.name(), number, draft.rule(), draft.artifact(), nanos);
+    var snapshot =
+        new SnapshotVersion(
+            draft.name(), number, draft.rule(), draft.artifact(), nanos, draft.by());
     return session.persist(SnapshotEntity.of(snapshot)).replaceWith(snapshot);
   }
 

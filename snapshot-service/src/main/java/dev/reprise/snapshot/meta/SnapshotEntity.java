@@ -47,6 +47,9 @@ class SnapshotEntity {
   @Column(name = "created_nanos")
   private long createdNanos;
 
+  @Column(name = "created_by")
+  private String createdBy = "";
+
   @Column(columnDefinition = "text")
   private String summary = "";
 
@@ -62,6 +65,7 @@ class SnapshotEntity {
     entity.digest = snapshot.artifact().digest();
     entity.sizeBytes = snapshot.artifact().sizeBytes();
     entity.createdNanos = snapshot.createdNanos();
+    entity.createdBy = snapshot.createdBy();
     entity.summary = write(snapshot.artifact().summary());
     return entity;
   }
@@ -76,7 +80,8 @@ class SnapshotEntity {
         version,
         new SelectionRule(filter, fromNanos, toNanos, includeReplays),
         new SnapshotVersion.Artifact(digest, sizeBytes, read(summary)),
-        createdNanos);
+        createdNanos,
+        createdBy);
   }
 
   String digest() {

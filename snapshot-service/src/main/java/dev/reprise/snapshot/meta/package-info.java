@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-/** The versions of snapshots as rows in PostgreSQL. */
+/** The versions of snapshots, and API keys, as rows in PostgreSQL. */
 @NullMarked
 package dev.reprise.snapshot.meta;
 

@@ -12,9 +12,15 @@ import dev.reprise.traffic.snapshot.SnapshotManifest;
  * @param rule it was cut by
  * @param artifact what it is
  * @param createdNanos since the epoch
+ * @param createdBy who made it; empty where it was made before that was noted
  */
 public record SnapshotVersion(
-    String name, int version, SelectionRule rule, Artifact artifact, long createdNanos) {
+    String name,
+    int version,
+    SelectionRule rule,
+    Artifact artifact,
+    long createdNanos,
+    String createdBy) {
 
   /**
    * A stored artifact.

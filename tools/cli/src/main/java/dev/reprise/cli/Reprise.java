@@ -4,6 +4,7 @@ package dev.reprise.cli;
 
 import dev.reprise.cli.cluster.InjectCommand;
 import dev.reprise.cli.context.Environment;
+import dev.reprise.cli.key.KeyCommand;
 import dev.reprise.cli.record.RecordCommand;
 import dev.reprise.cli.replay.MockCommand;
 import dev.reprise.cli.replay.ReplayCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
       MockCommand.class,
       ReportCommand.class,
       InjectCommand.class,
+      KeyCommand.class,
       CompletionCommand.class
     })
 public final class Reprise implements Environment.Holder {

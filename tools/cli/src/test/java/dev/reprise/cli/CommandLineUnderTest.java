@@ -39,6 +39,7 @@ final class CommandLineUnderTest implements AutoCloseable {
 
   final FakeQueryService query = new FakeQueryService();
   final FakeSnapshotService snapshots = new FakeSnapshotService();
+  final FakeAccessService keys = new FakeAccessService();
   final FakeReplayService replays = new FakeReplayService();
 
   private final Path home;
@@ -47,11 +48,12 @@ final class CommandLineUnderTest implements AutoCloseable {
   private final List<ManagedChannel> channels = new ArrayList<>();
   private final Map<String, String> variables = new HashMap<>();
   private boolean isTerminal;
+  private String shown = "";
 
   CommandLineUnderTest(Path home) {
     this.home = home;
     serve("7402", query);
-    serve("7403", snapshots);
+    serve("7403", snapshots, keys);
     serve("7404", replays);
   }
 
@@ -127,10 +129,11 @@ final class CommandLineUnderTest implements AutoCloseable {
     servers.forEach(Server::shutdownNow);
   }
 
-  private void serve(String port, BindableService service) {
+  private void serve(String port, BindableService... services) {
     try {
-      servers.add(
-          InProcessServerBuilder.forName(name + ":" + port).addService(service).build().start());
+      var server = InProcessServerBuilder.forName(name + ":" + port);
+      List.of(services).forEach(server::addService);
+      servers.add(server.build().start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -148,6 +151,7 @@ final class CommandLineUnderTest implements AutoCloseable {
       String port = address.substring(address.lastIndexOf(':') + 1);
       var channel = InProcessChannelBuilder.forName(name + ":" + port).build();
       channels.add(channel);
+      shown = token;
       return channel;
     }
 
@@ -155,6 +159,11 @@ final class CommandLineUnderTest implements AutoCloseable {
     public LocalStack stack(Path folder) {
       return LocalStack.open(folder);
     }
+  }
+
+  /** What was shown to the service that was called last. */
+  String shown() {
+    return shown;
   }
 
   Path home() {

@@ -28,6 +28,9 @@ class FailuresTest {
         "services",
         "services --endpoints",
         "map",
+        "key create ci --role viewer",
+        "key list",
+        "key revoke ci",
         "snapshot create shop",
         "snapshot refresh shop",
         "snapshot list",
@@ -97,7 +100,9 @@ class FailuresTest {
       var result = run(cli, command);
 
       assertThat(result.status()).isEqualTo(2);
-      assertThat(result.err()).contains("does not know who asks", "REPRISE_TOKEN", "--home");
+      assertThat(result.err())
+          .contains(
+              "does not know who asks: This service needs a token", "REPRISE_API_KEY", "--home");
     }
   }
 
@@ -171,12 +176,14 @@ class FailuresTest {
   private static void failAll(CommandLineUnderTest cli, AppException reason) {
     cli.query.failing.with(reason);
     cli.snapshots.failing.with(reason);
+    cli.keys.failing.with(reason);
     cli.replays.failing.with(reason);
   }
 
   private static void failAll(CommandLineUnderTest cli, Status status) {
     cli.query.failing.with(status.asRuntimeException());
     cli.snapshots.failing.with(status.asRuntimeException());
+    cli.keys.failing.with(status.asRuntimeException());
     cli.replays.failing.with(status.asRuntimeException());
   }
 }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ReferencePage {
 
   /** These stand once, before the commands. */
-  private static final Set<String> SHARED = Set.of("--help", "--version", "--home", "--output");
+  private static final Set<String> SHARED =
+      Set.of("--help", "--version", "--home", "--output", "--api-key-file");
 
   private final CommandSpec top;
   private final StringBuilder page = new StringBuilder();
@@ -53,7 +54,8 @@ final class ReferencePage {
         | environment variable | |
         |---|---|
         | `REPRISE_HOME` | directory of the local stack, where `--home` is not given |
-        | `REPRISE_TOKEN` | what shows who asks; the local stack's own is found by itself |
+        | `REPRISE_API_KEY` | shows who asks, where `--api-key-file` is not given; see [security.md](security.md) |
+        | `REPRISE_TOKEN` | the same, for whoever has the token of the installation; the local stack's own is found by itself |
         | `REPRISE_QUERY_ADDRESS`, `REPRISE_SNAPSHOT_ADDRESS`, `REPRISE_ORCHESTRATOR_ADDRESS`, `REPRISE_INGEST_ADDRESS` | `host:port` of services elsewhere |
 
         Ctrl-C ends every command in good order: a snapshot being built and a replay are cancelled, applications that were started are

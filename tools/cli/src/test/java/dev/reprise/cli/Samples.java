@@ -225,6 +225,7 @@ final class Samples {
         .setDigest("0123456789abcdef".repeat(4))
         .setSizeBytes(1_500_000)
         .setCreatedNanos(START)
+        .setCreatedBy("key:ci/00aa11bb22cc")
         .setInboundPairs(20)
         .setOutboundPairs(10)
         .addServices("shop")

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.forward;
 
+import dev.reprise.kit.Caller;
 import dev.reprise.proto.snapshot.v1.SnapshotProgress;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc.SnapshotServiceBlockingStub;
 import dev.reprise.traffic.error.AppException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,13 +72,16 @@ public class Builds {
   /**
    * Starts a build.
    *
+   * @param caller in whose name
    * @return its id
    */
-  public String start(Function<SnapshotServiceBlockingStub, Iterator<SnapshotProgress>> call) {
+  public String start(
+      Caller caller, Function<SnapshotServiceBlockingStub, Iterator<SnapshotProgress>> call) {
     var build = new Build();
     var id = UUID.randomUUID().toString();
     remember(id, build);
-    threads.execute(build.context.wrap(() -> run(build, call)));
+    var stub = others.building(caller);
+    threads.execute(build.context.wrap(() -> run(build, () -> call.apply(stub))));
     return id;
   }
 
@@ -97,10 +102,9 @@ public class Builds {
     known.put(id, build);
   }
 
-  private void run(
-      Build build, Function<SnapshotServiceBlockingStub, Iterator<SnapshotProgress>> call) {
+  private static void run(Build build, Supplier<Iterator<SnapshotProgress>> call) {
     try {
-      var messages = call.apply(others.building());
+      var messages = call.get();
       while (messages.hasNext()) {
         build.state = new State(messages.next(), null, false);
       }

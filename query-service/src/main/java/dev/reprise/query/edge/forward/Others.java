@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.forward;
 
+import dev.reprise.kit.Caller;
 import dev.reprise.proto.client.Channels;
 import dev.reprise.proto.map.ErrorMapper;
 import dev.reprise.proto.replay.v1.ReplayServiceGrpc;
@@ -9,14 +10,17 @@ import dev.reprise.proto.replay.v1.ReplayServiceGrpc.ReplayServiceBlockingStub;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc.SnapshotServiceBlockingStub;
 import dev.reprise.traffic.error.AppException;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -51,13 +55,19 @@ public class Others {
    * @throws AppException its failure, as it was meant
    */
   public <T> T fromSnapshots(Function<SnapshotServiceBlockingStub, T> question) {
-    var stub = building().withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
-    return told(SNAPSHOTS, () -> question.apply(stub));
+    return answered(SnapshotServiceGrpc.newBlockingStub(snapshots), SNAPSHOTS, question);
+  }
+
+  /**
+   * As {@link #fromSnapshots(Function)}, for what is noted with the name of whom it is done for.
+   */
+  public <T> T fromSnapshots(Caller caller, Function<SnapshotServiceBlockingStub, T> question) {
+    return answered(building(caller), SNAPSHOTS, question);
   }
 
   /** snapshot-service, for builds, which take as long as they take. */
-  public SnapshotServiceBlockingStub building() {
-    return SnapshotServiceGrpc.newBlockingStub(snapshots);
+  public SnapshotServiceBlockingStub building(Caller caller) {
+    return SnapshotServiceGrpc.newBlockingStub(snapshots).withInterceptors(inTheNameOf(caller));
   }
 
   /**
@@ -66,15 +76,25 @@ public class Others {
    * @throws AppException its failure, as it was meant
    */
   public <T> T fromReplays(Function<ReplayServiceBlockingStub, T> question) {
-    var stub =
-        ReplayServiceGrpc.newBlockingStub(replays)
-            .withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
-    return told(REPLAYS, () -> question.apply(stub));
+    return answered(ReplayServiceGrpc.newBlockingStub(replays), REPLAYS, question);
   }
 
-  private static <T> T told(String service, Supplier<T> call) {
+  /** As {@link #fromReplays(Function)}, for what is noted with the name of whom it is done for. */
+  public <T> T fromReplays(Caller caller, Function<ReplayServiceBlockingStub, T> question) {
+    var stub = ReplayServiceGrpc.newBlockingStub(replays).withInterceptors(inTheNameOf(caller));
+    return answered(stub, REPLAYS, question);
+  }
+
+  private static ClientInterceptor inTheNameOf(Caller caller) {
+    var actor = new Metadata();
+    actor.put(Channels.ACTOR, caller.name());
+    return MetadataUtils.newAttachHeadersInterceptor(actor);
+  }
+
+  private static <S extends AbstractStub<S>, T> T answered(
+      S stub, String service, Function<S, T> question) {
     try {
-      return call.get();
+      return question.apply(stub.withDeadlineAfter(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS));
     } catch (StatusRuntimeException e) {
       throw failure(service, e);
     }

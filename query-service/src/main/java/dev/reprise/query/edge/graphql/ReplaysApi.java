@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.graphql;
 
+import dev.reprise.kit.Caller;
 import dev.reprise.kit.EdgeGuard;
-import dev.reprise.kit.Role;
-import dev.reprise.kit.TokenInterceptor;
 import dev.reprise.proto.replay.v1.CancelReplayRequest;
 import dev.reprise.proto.replay.v1.GetReplayRequest;
 import dev.reprise.proto.replay.v1.GetReportRequest;
@@ -99,7 +98,6 @@ public class ReplaysApi {
                   + " replay that the first one started. Empty starts one in any case.")
           @DefaultValue("")
           String idempotencyKey) {
-    requireEditor("Starting a replay");
     var wanted =
         StartReplayRequest.newBuilder()
             .setSnapshot(snapshot)
@@ -111,7 +109,7 @@ public class ReplaysApi {
             .setBuildTag(buildTag)
             .setIdempotencyKey(idempotencyKey)
             .build();
-    return Replay.of(others.fromReplays(service -> service.startReplay(wanted)));
+    return Replay.of(others.fromReplays(caller(), service -> service.startReplay(wanted)));
   }
 
   /** Says that the SUT may be called. */
@@ -121,9 +119,8 @@ public class ReplaysApi {
           + " editor.")
   @RunOnVirtualThread
   public Replay reportSutReady(@NonNull @Description("Its id.") String id) {
-    requireEditor("Going on with a replay");
     var named = ReportSutReadyRequest.newBuilder().setId(id).build();
-    return Replay.of(others.fromReplays(service -> service.reportSutReady(named)));
+    return Replay.of(others.fromReplays(caller(), service -> service.reportSutReady(named)));
   }
 
   /** Cancels a replay. */
@@ -131,9 +128,8 @@ public class ReplaysApi {
   @Description("Cancels a replay. Needs the role editor.")
   @RunOnVirtualThread
   public Replay cancelReplay(@NonNull @Description("Its id.") String id) {
-    requireEditor("Cancelling a replay");
     var named = CancelReplayRequest.newBuilder().setId(id).build();
-    return Replay.of(others.fromReplays(service -> service.cancelReplay(named)));
+    return Replay.of(others.fromReplays(caller(), service -> service.cancelReplay(named)));
   }
 
   /** Follows a replay. */
@@ -172,7 +168,7 @@ public class ReplaysApi {
     return Replay.of(others.fromReplays(service -> service.getReplay(named)));
   }
 
-  private void requireEditor(String what) {
-    TokenInterceptor.requireOf(EdgeGuard.roleOf(request.getCurrent()), Role.EDITOR, what);
+  private Caller caller() {
+    return EdgeGuard.callerOf(request.getCurrent());
   }
 }

@@ -29,7 +29,7 @@ public class SessionApi {
     this.version = version;
   }
 
-  /** What a caller may do, as the schema shows it. */
+  /** What a caller may do, as the schema shows it; a recorder may not even ask. */
   @Enum("Role")
   @Description("What a caller may do; each role includes those before it.")
   public enum Role {
@@ -47,6 +47,8 @@ public class SessionApi {
   /** Who a caller is, as the schema shows it. */
   @Description("Who the caller is here.")
   public record Session(
+      @NonNull @Description("The caller's name, as it is noted with what the caller does.")
+          String name,
       @NonNull @Description("What the caller may do.") Role role,
       @Description("Whether the service answers to this machine only.") boolean local,
       @NonNull @Description("The version of Reprise.") String version) {}
@@ -55,7 +57,8 @@ public class SessionApi {
   @Query
   @Description("Who the caller is here.")
   public Session session() {
+    var caller = EdgeGuard.callerOf(request.getCurrent());
     return new Session(
-        Role.valueOf(EdgeGuard.roleOf(request.getCurrent()).name()), access.isLocal(), version);
+        caller.name(), Role.valueOf(caller.role().name()), access.isLocal(), version);
   }
 }

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.graphql;
 
+import dev.reprise.kit.Caller;
 import dev.reprise.kit.EdgeGuard;
-import dev.reprise.kit.Role;
-import dev.reprise.kit.TokenInterceptor;
 import dev.reprise.proto.snapshot.v1.CreateSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.DeleteSnapshotRequest;
 import dev.reprise.proto.snapshot.v1.GetSnapshotRequest;
@@ -80,7 +79,6 @@ public class SnapshotsApi {
       @Description(Arguments.FROM) @Nullable Instant from,
       @Description(Arguments.TO) @Nullable Instant to,
       @Description(Arguments.REPLAYS) @DefaultValue("false") boolean includeReplays) {
-    requireEditor("Cutting a snapshot");
     var wanted =
         CreateSnapshotRequest.newBuilder()
             .setName(name)
@@ -89,7 +87,7 @@ public class SnapshotsApi {
             .setToNanos(Times.nanos(to))
             .setIncludeReplays(includeReplays)
             .build();
-    return builds.start(service -> service.createSnapshot(wanted));
+    return builds.start(caller(), service -> service.createSnapshot(wanted));
   }
 
   /** Cuts the next version. */
@@ -100,9 +98,8 @@ public class SnapshotsApi {
           + " build. Needs the role editor.")
   @RunOnVirtualThread
   public String refreshSnapshot(@NonNull @Description("Its name.") String name) {
-    requireEditor("Refreshing a snapshot");
     var wanted = RefreshSnapshotRequest.newBuilder().setName(name).build();
-    return builds.start(service -> service.refreshSnapshot(wanted));
+    return builds.start(caller(), service -> service.refreshSnapshot(wanted));
   }
 
   /** Switches slices. */
@@ -117,7 +114,6 @@ public class SnapshotsApi {
       @Description("The version to begin from.") int version,
       @NonNull @Description("Keys of slices to switch on.") List<@NonNull String> enable,
       @NonNull @Description("Keys of slices to switch off.") List<@NonNull String> disable) {
-    requireEditor("Switching slices");
     var wanted =
         SetSlicesRequest.newBuilder()
             .setName(name)
@@ -125,7 +121,7 @@ public class SnapshotsApi {
             .addAllEnable(enable)
             .addAllDisable(disable)
             .build();
-    return builds.start(service -> service.setSlices(wanted));
+    return builds.start(caller(), service -> service.setSlices(wanted));
   }
 
   /** Takes a build back. */
@@ -133,7 +129,6 @@ public class SnapshotsApi {
   @Description("Takes a build back; nothing is left of it. Needs the role editor.")
   @RunOnVirtualThread
   public boolean cancelBuild(@NonNull @Description("The id of the build.") String id) {
-    requireEditor("Cancelling a build");
     builds.cancel(id);
     return true;
   }
@@ -145,9 +140,10 @@ public class SnapshotsApi {
   public int deleteSnapshot(
       @NonNull @Description("Its name.") String name,
       @Description("Which version; 0 for all.") @DefaultValue("0") int version) {
-    requireEditor("Deleting a snapshot");
     var named = DeleteSnapshotRequest.newBuilder().setName(name).setVersion(version).build();
-    return others.fromSnapshots(service -> service.deleteSnapshot(named)).getVersionsDeleted();
+    return others
+        .fromSnapshots(caller(), service -> service.deleteSnapshot(named))
+        .getVersionsDeleted();
   }
 
   /** Follows a build. */
@@ -158,7 +154,7 @@ public class SnapshotsApi {
     return builds.follow(id).map(SnapshotBuild::of);
   }
 
-  private void requireEditor(String what) {
-    TokenInterceptor.requireOf(EdgeGuard.roleOf(request.getCurrent()), Role.EDITOR, what);
+  private Caller caller() {
+    return EdgeGuard.callerOf(request.getCurrent());
   }
 }

@@ -3,8 +3,7 @@
 package dev.reprise.query.edge.graphql;
 
 import dev.reprise.kit.EdgeGuard;
-import dev.reprise.kit.Role;
-import dev.reprise.kit.TokenInterceptor;
+import dev.reprise.kit.Permissions;
 import dev.reprise.query.read.Pairs;
 import dev.reprise.query.read.Tails;
 import dev.reprise.traffic.display.Display;
@@ -122,8 +121,8 @@ public class TrafficApi {
           @DefaultValue("false")
           boolean reveal) {
     if (reveal) {
-      TokenInterceptor.requireOf(
-          EdgeGuard.roleOf(request.getCurrent()), Role.EDITOR, "Revealing credentials");
+      Permissions.require(
+          EdgeGuard.callerOf(request.getCurrent()), Permissions.graphQl("Query", "pair#reveal"));
     }
     var pairId = Pairs.id(id);
     return Pair.of(

@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.query.edge.grpc;
 
+import dev.reprise.kit.CallGuard;
 import dev.reprise.kit.Role;
 import dev.reprise.kit.SignIns;
-import dev.reprise.kit.TokenInterceptor;
 import dev.reprise.proto.map.PairMapper;
 import dev.reprise.proto.query.v1.CountPairsRequest;
 import dev.reprise.proto.query.v1.CountPairsResponse;
@@ -121,7 +121,7 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
         caller,
         () -> {
           if (request.getRequireWhole()) {
-            TokenInterceptor.require(Role.EDITOR, "GetPair, where it is to show credentials,");
+            CallGuard.require("reprise.query.v1.QueryService/GetPair#whole");
           }
           var id = id(request);
           var pair = reader.pair(id).orElseThrow(() -> Pairs.unknown(id));
@@ -134,7 +134,6 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
     calls.stream(
         caller,
         out -> {
-          TokenInterceptor.require(Role.EDITOR, "StreamPairs, which shows credentials,");
           var pairs = reader.stream(QueryMessages.fromProto(request.getSelection()));
           while (pairs.hasNext()) {
             out.send(PairMapper.toProto(pairs.next()));
@@ -186,7 +185,7 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
     calls.answer(
         caller,
         () -> {
-          var code = signIns.issue(TokenInterceptor.callersRole());
+          var code = signIns.issue(CallGuard.caller());
           return CreateSignInResponse.newBuilder()
               .setCode(code.text())
               .setUntilNanos(TimeUnit.SECONDS.toNanos(code.until().getEpochSecond()))
@@ -195,9 +194,7 @@ public class QueryGrpc extends QueryServiceGrpc.QueryServiceImplBase {
   }
 
   private static Display display() {
-    return TokenInterceptor.callersRole().includes(Role.EDITOR)
-        ? Display.REVEALING
-        : Display.HIDING;
+    return CallGuard.caller().role().includes(Role.EDITOR) ? Display.REVEALING : Display.HIDING;
   }
 
   private static PairId id(GetPairRequest request) {

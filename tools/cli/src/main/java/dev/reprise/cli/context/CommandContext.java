@@ -6,6 +6,8 @@ import dev.reprise.cli.output.OutputFormat;
 import dev.reprise.cli.output.Printer;
 import dev.reprise.cli.output.Progress;
 import dev.reprise.localstack.LocalStack;
+import dev.reprise.proto.access.v1.AccessServiceGrpc;
+import dev.reprise.proto.access.v1.AccessServiceGrpc.AccessServiceBlockingStub;
 import dev.reprise.proto.query.v1.QueryServiceGrpc;
 import dev.reprise.proto.query.v1.QueryServiceGrpc.QueryServiceBlockingStub;
 import dev.reprise.proto.replay.v1.ReplayServiceGrpc;
@@ -16,6 +18,8 @@ import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -47,6 +51,14 @@ public final class CommandContext {
       paramLabel = "DIR",
       description = "Directory of the local stack (default: $REPRISE_HOME, else ~/.reprise).")
   private Optional<Path> home = Optional.empty();
+
+  @Option(
+      names = "--api-key-file",
+      paramLabel = "FILE",
+      description =
+          "File with an API key, to show who asks (default: $REPRISE_API_KEY, else $REPRISE_TOKEN,"
+              + " else the local stack's own token).")
+  private Optional<Path> apiKeyFile = Optional.empty();
 
   private final Map<Service, Channel> channels = new EnumMap<>(Service.class);
 
@@ -90,6 +102,11 @@ public final class CommandContext {
     return SnapshotServiceGrpc.newBlockingStub(channel(Service.SNAPSHOT));
   }
 
+  /** Makes and ends API keys. */
+  public AccessServiceBlockingStub keys() {
+    return AccessServiceGrpc.newBlockingStub(channel(Service.SNAPSHOT));
+  }
+
   /** Runs replays. */
   public ReplayServiceBlockingStub replays() {
     return ReplayServiceGrpc.newBlockingStub(channel(Service.ORCHESTRATOR));
@@ -102,7 +119,21 @@ public final class CommandContext {
 
   /** What shows who we are; empty when nothing asks for it. */
   public String token() {
-    return environment().token(home());
+    return apiKeyFile.map(CommandContext::apiKeyIn).orElseGet(() -> environment().token(home()));
+  }
+
+  private static String apiKeyIn(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new AppException(
+          ErrorKind.USER,
+          "API_KEY_UNREADABLE",
+          "The API key in %s cannot be read: %s.".formatted(file, e.getMessage()),
+          "Give a file that you may read, or set REPRISE_API_KEY.",
+          Map.of("file", file.toString()),
+          e);
+    }
   }
 
   private Channel channel(Service service) {

@@ -97,7 +97,10 @@ public record Environment(
 
   /** What shows who we are; empty when nothing is known. */
   String token(Path home) {
-    return given("REPRISE_TOKEN").orElseGet(() -> tokenOfLocalStack(home));
+    return given("REPRISE_API_KEY")
+        .or(() -> given("REPRISE_TOKEN"))
+        .map(String::strip)
+        .orElseGet(() -> tokenOfLocalStack(home));
   }
 
   private Optional<String> ofLocalStack(Path home, Service service) {

@@ -93,8 +93,9 @@ record ServiceCalls(Service service, String address) implements ClientIntercepto
           failure(
               ErrorKind.FORBIDDEN,
               "TOKEN_REFUSED",
-              "at %s does not know who asks: it wants a token of its own.".formatted(address),
-              "Set REPRISE_TOKEN, or name with --home the directory of the stack that runs there.");
+              "at %s does not know who asks: %s".formatted(address, reason(status)),
+              "Set REPRISE_API_KEY or name a file with --api-key-file; an admin makes a key with"
+                  + " 'reprise key create'. For a local stack, name its directory with --home.");
       case UNIMPLEMENTED ->
           failure(
               ErrorKind.UPSTREAM,

@@ -44,11 +44,12 @@ final class SnapshotView {
       return;
     }
     printer.text(
-        "Snapshot %s, version %d, of %s: %d inbound and %d outbound pairs, %s, digest %s"
+        "Snapshot %s, version %d, of %s%s: %d inbound and %d outbound pairs, %s, digest %s"
             .formatted(
                 snapshot.getName(),
                 snapshot.getVersion(),
                 printer.time(snapshot.getCreatedNanos()),
+                snapshot.getCreatedBy().isEmpty() ? "" : " by " + snapshot.getCreatedBy(),
                 snapshot.getInboundPairs(),
                 snapshot.getOutboundPairs(),
                 Figures.bytes(snapshot.getSizeBytes()),
@@ -75,6 +76,7 @@ final class SnapshotView {
     facts.put("version", snapshot.getVersion());
     facts.put("filter", snapshot.getFilter());
     facts.put("created", printer.time(snapshot.getCreatedNanos()));
+    facts.put("created_by", snapshot.getCreatedBy());
     facts.put("digest", snapshot.getDigest());
     facts.put("size_bytes", snapshot.getSizeBytes());
     facts.put("inbound_pairs", snapshot.getInboundPairs());
