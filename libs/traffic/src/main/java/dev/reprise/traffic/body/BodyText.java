@@ -25,6 +25,7 @@ public final class BodyText {
 
   private static final int MAX_BYTES_PER_CHAR = 4;
   private static final int SNIFFED_BYTES = 512;
+  private static final char REPLACEMENT = '\ufffd'; // what stands for a malformed byte
 
   private BodyText() {}
 
@@ -51,6 +52,13 @@ public final class BodyText {
 
   /** Malformed input becomes replacement characters; a character cut in two at the end goes. */
   private static String decode(Bytes bytes, Charset charset) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      // Most texts are ASCII, which the JDK reads many bytes at a time; a decoder reads one by one.
+      var text = bytes.text(StandardCharsets.UTF_8);
+      if (text.length() == bytes.length() && text.indexOf(REPLACEMENT) < 0) {
+        return text.length() <= LIMIT_CHARS ? text : text.substring(0, LIMIT_CHARS);
+      }
+    }
     var decoder =
         charset
             .newDecoder()
