@@ -11,6 +11,7 @@ import dev.reprise.proto.snapshot.v1.Snapshot;
 import dev.reprise.proto.snapshot.v1.SnapshotServiceGrpc.SnapshotServiceImplBase;
 import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.error.ErrorKind;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A snapshot-service with one version of each snapshot, which lies in a file.
@@ -28,11 +30,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StandInSnapshots extends SnapshotServiceImplBase implements AutoCloseable {
 
   private static final int CHUNK_BYTES = 64 * 1024;
+  private static final int FIRST_BYTES = 100;
 
   private final Map<String, Path> artifacts = new ConcurrentHashMap<>();
   private final Listening server = Listening.start(this);
+  private final AtomicInteger held = new AtomicInteger();
   private volatile boolean holding;
-  private volatile boolean asked;
 
   /** As {@code host:port}. */
   public String address() {
@@ -44,14 +47,19 @@ public final class StandInSnapshots extends SnapshotServiceImplBase implements A
     artifacts.put(name, artifact);
   }
 
-  /** Answers no download from now on. */
+  /** Downloads from now on get their first bytes, and then nothing more. */
   public void hold() {
     holding = true;
   }
 
-  /** Whether a download was asked for. */
-  public boolean isAsked() {
-    return asked;
+  /** Downloads from now on come whole. */
+  public void letGo() {
+    holding = false;
+  }
+
+  /** How many downloads wait for the rest; those that were given up do not. */
+  public int held() {
+    return held.get();
   }
 
   @Override
@@ -65,20 +73,29 @@ public final class StandInSnapshots extends SnapshotServiceImplBase implements A
   @Override
   public void downloadSnapshot(
       DownloadSnapshotRequest request, StreamObserver<DownloadSnapshotResponse> answer) {
-    asked = true;
     var artifact = artifact(request.getName(), request.getVersion(), answer);
-    if (artifact.isEmpty() || holding) {
+    if (artifact.isEmpty()) {
       return;
     }
     byte[] bytes = read(artifact.get());
+    if (holding) {
+      ((ServerCallStreamObserver<DownloadSnapshotResponse>) answer)
+          .setOnCancelHandler(held::decrementAndGet);
+      answer.onNext(chunk(bytes, 0, FIRST_BYTES));
+      held.incrementAndGet();
+      return;
+    }
     for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
-      int length = Math.min(CHUNK_BYTES, bytes.length - from);
-      answer.onNext(
-          DownloadSnapshotResponse.newBuilder()
-              .setChunk(UnsafeByteOperations.unsafeWrap(bytes, from, length))
-              .build());
+      answer.onNext(chunk(bytes, from, CHUNK_BYTES));
     }
     answer.onCompleted();
+  }
+
+  private static DownloadSnapshotResponse chunk(byte[] bytes, int from, int length) {
+    return DownloadSnapshotResponse.newBuilder()
+        .setChunk(
+            UnsafeByteOperations.unsafeWrap(bytes, from, Math.min(length, bytes.length - from)))
+        .build();
   }
 
   private Optional<Path> artifact(String name, int version, StreamObserver<?> answer) {

@@ -63,6 +63,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -342,6 +343,34 @@ class OrchestratedReplayIT {
 
       isOver(watch.end(), REPLAY_PHASE_CANCELLED);
       assertThat(shop.seen()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FULL,2", "GENERATOR_ONLY,1", "RESPONDER_ONLY,1"})
+  void aReplayCanBeCancelledWhileItsAgentsDownload(String mode, int agents) {
+    snapshots.hold();
+    try (var shop = LiveShop.alone()) {
+      var id =
+          start(
+              full(0)
+                  .setTarget(shop.url())
+                  .setWaitForSut(false)
+                  .setMode(ReplayMode.valueOf("REPLAY_MODE_" + mode)));
+      var watch = orchestrator.watch(id);
+      Eventually.holds("every agent downloads", () -> snapshots.held() == agents);
+      assertThat(orchestrator.get(id).getPhase()).isEqualTo(REPLAY_PHASE_PREPARING);
+
+      var _ = cancel(id);
+
+      var last = watch.end();
+      isOver(last, REPLAY_PHASE_CANCELLED);
+      assertThat(last.getMessage()).contains("cancelled by its caller");
+      Eventually.holds("the downloads were given up", () -> snapshots.held() == 0);
+      assertThat(shop.seen()).isEmpty();
+      assertThat(report(id).verdict()).isEqualTo(Report.Verdict.INVALID);
+    } finally {
+      snapshots.letGo();
     }
   }
 

@@ -233,12 +233,13 @@ class GeneratorAgentIT {
     var run = start();
     var agent = orchestrator.agent();
     agent.plan(plan("shop", FAST));
-    Eventually.holds("the download was asked for", snapshots::isAsked);
+    Eventually.holds("the download is under way", () -> snapshots.held() == 1);
 
     agent.stop("not needed");
 
     assertThat(agent.next(EventCase.DONE).getDone().getError()).isEqualTo("not needed");
     assertThat(ended(run)).isFalse();
+    Eventually.holds("the download was given up", () -> snapshots.held() == 0);
   }
 
   @Test
