@@ -28,10 +28,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A topic, a group and a database of a test class' own, the ingest-services between them, and what
@@ -146,6 +149,39 @@ final class Pipeline implements AutoCloseable {
     var place = place(partition);
     return await(admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place))
         .offset();
+  }
+
+  /** All records of a partition, as they lie in the log. */
+  List<ConsumerRecord<byte[], byte[]>> log(int partition) {
+    var place = place(partition);
+    long end = end(partition);
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", topics.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(place));
+      consumer.seekToBeginning(List.of(place));
+      Eventually.holds(
+          LIMIT,
+          () -> {
+            consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            return consumer.position(place) >= end;
+          },
+          () -> "%s was read up to %d".formatted(place, records.size()));
+    }
+    return records;
+  }
+
+  /** The rows of every table, each column as it is stored. */
+  String tables() {
+    var rows = new StringBuilder();
+    for (var table :
+        ask("SELECT name FROM system.tables WHERE database = '%s' AND engine LIKE '%MergeTree'")) {
+      rows.append(execute("SELECT * FROM %s.`" + table + "` FORMAT TSVRaw"));
+    }
+    return rows.toString();
   }
 
   /** What the group has committed last for a partition. */

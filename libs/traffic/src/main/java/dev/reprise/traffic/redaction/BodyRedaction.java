@@ -54,7 +54,7 @@ final class BodyRedaction {
     }
     var decoded = DecodedBody.of(headers, body, LARGEST_UNPACKED_BYTES);
     if (decoded.isEmpty() || decoded.get().bytes().length() >= LARGEST_UNPACKED_BYTES) {
-      return type.isJson() || form ? removed(body, notes, form) : body;
+      return removed(body, notes, form);
     }
     var bytes = decoded.get().bytes();
     if (!form && undeclared && !looksLikeJson(bytes)) {

@@ -153,6 +153,18 @@ class RedactorTest {
     assertThat(redacted.notes().marks()).contains(Mark.RESPONSE_TRUNCATED);
   }
 
+  /** It may be JSON, as one that is not compressed may. */
+  @Test
+  void aBodyThatSaysNothingOfItselfAndCannotBeLookedIntoIsRemovedToo() {
+    var headers = Headers.of("Content-Encoding", "br");
+    var pair = pair("/", JSON, Body.EMPTY, headers, text("compressed"));
+
+    var redacted = redactor("remove", "response.body.$..password").redact(pair);
+
+    assertThat(redacted.response().orElseThrow().body().kept().isEmpty()).isTrue();
+    assertThat(redactor("remove", "response.header.x").redact(pair)).isSameAs(pair);
+  }
+
   @Test
   void redactsFormsByName() {
     var headers = Headers.of("Content-Type", "application/x-www-form-urlencoded");
