@@ -7,6 +7,7 @@ import dev.reprise.traffic.diff.Difference;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -120,6 +121,11 @@ public record Report(
       @JsonPropertyDescription("Whether it held") boolean held,
       @JsonPropertyDescription("What it most likely comes from and what to do; may be empty")
           String remedy) {
+
+    /** Reports that were stored before there were remedies have none. */
+    public GoalResult {
+      remedy = Objects.requireNonNullElse(remedy, "");
+    }
 
     /** One whose figures say enough. */
     public GoalResult(String goal, String wanted, String actual, boolean held) {

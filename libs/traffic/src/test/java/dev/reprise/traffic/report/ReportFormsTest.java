@@ -58,6 +58,18 @@ class ReportFormsTest {
   }
 
   @Test
+  void aReportThatWasStoredBeforeSomeFieldsWereThereReadsBackAndShows() {
+    var stored =
+        ReportJson.write(failed()).replace(",\"remedy\":\"\"", "").replace("\"recorded\":0,", "");
+    assertThat(stored).doesNotContain("remedy");
+
+    var read = ReportJson.read(stored);
+
+    assertThat(read).isEqualTo(failed());
+    assertThat(JUnitReport.render(read)).isEqualTo(JUnitReport.render(failed()));
+  }
+
+  @Test
   void whatIsNoReportIsRefused() {
     assertThatThrownBy(() -> ReportJson.read("{\"verdict\": 3}"))
         .isInstanceOf(AppException.class)
