@@ -14,7 +14,6 @@ import { type Column, DataTable } from '../ui/DataTable';
 import { Icon } from '../ui/icons';
 import { Bones, Button, Dialog, Lines, Tag, Time, Trouble, Way } from '../ui/kit';
 import { BuildView } from './BuildView';
-import { ciOf, commandsOf, manifestOf } from './instructions';
 
 export type Snapshot = NonNullable<SnapshotQuery['snapshot']>;
 type Slice = Snapshot['slices'][number];
@@ -128,6 +127,7 @@ export function SnapshotPage() {
 }
 
 function Inside({ snapshot, mayEdit, onSwitch }: { snapshot: Snapshot; mayEdit: boolean; onSwitch: (enable: string[], disable: string[]) => void }) {
+  const { instructions } = snapshot;
   const inbound = snapshot.slices.filter(({ direction }) => direction === 'IN');
   const outbound = snapshot.slices.filter(({ direction }) => direction === 'OUT');
   return (
@@ -170,15 +170,15 @@ function Inside({ snapshot, mayEdit, onSwitch }: { snapshot: Snapshot; mayEdit: 
         <div className="instructions">
           <div>
             <h3>On this machine</h3>
-            <Lines label="commands for this machine" text={commandsOf(snapshot)} />
+            <Lines label="commands for this machine" text={instructions.here.map(({ does, command }) => `# ${does}\n${command}`).join('\n\n')} />
           </div>
           <div>
             <h3>In a pipeline</h3>
-            <Lines label="pipeline step" text={ciOf(snapshot)} />
+            <Lines label="pipeline step" text={instructions.pipeline} />
           </div>
           <div>
             <h3>In Kubernetes</h3>
-            <Lines label="manifest" text={manifestOf(snapshot)} />
+            <Lines label="manifest" text={instructions.manifest} />
           </div>
         </div>
       </section>

@@ -26,10 +26,10 @@ const MANY = 50;
 type Facet = FacetsQuery['facets'][number];
 
 /** What values the fields have and how often; a click keeps only those, with Shift all others. */
-export function Facets({ selection, every }: { selection: Selection; every: number | false }) {
+export function Facets({ selection, every, when }: { selection: Selection; every: number | false; when: boolean }) {
   const chosen = new Set(selection.chips.map(({ field }) => field));
   const free = FIELDS.map(({ field }) => field).filter((field) => !chosen.has(field));
-  const answer = useAsk(FacetsDocument, { ...selection.asked, fields: free, values: MANY }, { every });
+  const answer = useAsk(FacetsDocument, { ...selection.asked, fields: free, values: MANY }, { every, when });
   if (answer.error && !answer.data) {
     return (
       <aside className="facets" aria-label="Facets">
@@ -43,7 +43,7 @@ export function Facets({ selection, every }: { selection: Selection; every: numb
       {answer.data &&
         FIELDS.map(({ field, name }) =>
           chosen.has(field) ? (
-            <ChosenGroup key={field} field={field} name={name} selection={selection} every={every} />
+            <ChosenGroup key={field} field={field} name={name} selection={selection} every={every} when={when} />
           ) : (
             <Group
               key={field}
@@ -58,8 +58,8 @@ export function Facets({ selection, every }: { selection: Selection; every: numb
 }
 
 /** A field with chips: its values are counted as if it had none, so that another can be added. */
-function ChosenGroup({ field, name, selection, every }: { field: FacetField; name: string; selection: Selection; every: number | false }) {
-  const answer = useAsk(FacetsDocument, { ...selection.askedWithout(field), fields: [field], values: MANY }, { every });
+function ChosenGroup({ field, name, selection, every, when }: { field: FacetField; name: string; selection: Selection; every: number | false; when: boolean }) {
+  const answer = useAsk(FacetsDocument, { ...selection.askedWithout(field), fields: [field], values: MANY }, { every, when });
   return <Group name={name} facet={answer.data?.facets[0]} selection={selection} />;
 }
 

@@ -14,8 +14,8 @@ const STEPS = 120;
 type Series = NonNullable<HistogramQuery['series']>;
 
 /** Traffic over time, by how it ended; a span drawn with the mouse becomes the time range. */
-export function Histogram({ asked, every, onBrush }: { asked: Asked; every: number | false; onBrush: (range: Range) => void }) {
-  const answer = useAsk(HistogramDocument, { ...asked, steps: STEPS }, { every });
+export function Histogram({ asked, every, when, onBrush }: { asked: Asked; every: number | false; when: boolean; onBrush: (range: Range) => void }) {
+  const answer = useAsk(HistogramDocument, { ...asked, steps: STEPS }, { every, when });
   const series = answer.data?.series ?? null;
   const drawn = useMemo(() => (series ? draw(series) : null), [series]);
   if (answer.error && !series) {

@@ -17,6 +17,8 @@ export interface PairTableHandle {
 export interface PairTableProps {
   rows: Row[];
   total: number | null;
+  /** The rows are those of the question before. */
+  isChanging?: boolean;
   selected: string | null;
   onSelect: (id: string) => void;
   hasMore: boolean;
@@ -26,7 +28,7 @@ export interface PairTableProps {
 }
 
 /** The list of pairs. Only rows in sight exist; rows that come in above do not move those in sight. */
-export function PairTable({ rows, total, selected, onSelect, hasMore, onMore, onAtTop, ref }: PairTableProps) {
+export function PairTable({ rows, total, isChanging = false, selected, onSelect, hasMore, onMore, onAtTop, ref }: PairTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -72,6 +74,7 @@ export function PairTable({ rows, total, selected, onSelect, hasMore, onMore, on
       role="grid"
       aria-label="Pairs, newest first"
       aria-rowcount={total ?? -1}
+      aria-busy={isChanging}
       aria-activedescendant={at >= 0 ? `row-${rows[at]?.id}` : undefined}
       tabIndex={0}
       ref={scroller}

@@ -9,7 +9,7 @@ import { useMayEdit } from '../app/role';
 import { PairTotalDocument, StatsDocument } from '../generated/graphql';
 import { ago, count, counted, duration } from '../ui/format';
 import { Icon } from '../ui/icons';
-import { Bones, Button, Busy, Command, State, Trouble } from '../ui/kit';
+import { Bones, Button, Busy, Command, Progress, State, Trouble } from '../ui/kit';
 import { Facets } from './Facets';
 import { FilterBox } from './FilterBox';
 import { conditionOf, nameOf } from './filterText';
@@ -17,7 +17,7 @@ import { Histogram } from './Histogram';
 import { PairTable, type PairTableHandle } from './PairTable';
 import { RangePicker } from './RangePicker';
 import { Split } from './Split';
-import { LIVE_ROWS, type Pairs, usePairs } from './usePairs';
+import { LIVE_ROWS, type Pairs, type Search, usePairs } from './usePairs';
 import { type Selection, useSelection } from './useSelection';
 
 const PairPanel = lazy(() => import('../pair/PairPanel').then((module) => ({ default: module.PairPanel })));
@@ -55,7 +55,10 @@ export function TrafficPage() {
 
   const every = live && !paused ? LIVE_REFRESH : false;
   const pairs = usePairs(selection.asked, live, paused || !atTop);
-  const total = useAsk(PairTotalDocument, selection.asked, { every }).data?.pairs?.totalCount ?? null;
+  // Rows first: what is counted over all pairs is asked for when they are there.
+  const when = !pairs.isLoading && !pairs.isChanging && (pairs.search === null || pairs.search.state === 'through');
+  const totals = useAsk(PairTotalDocument, selection.asked, { every, when });
+  const total = totals.isPlaceholderData ? null : (totals.data?.pairs?.totalCount ?? null);
 
   useKeys(
     useMemo<KeyBinding[]>(
@@ -92,9 +95,9 @@ export function TrafficPage() {
         </Button>
       </div>
       <Chips selection={selection} />
-      <Histogram asked={selection.asked} every={every} onBrush={selection.setRange} />
+      <Histogram asked={selection.asked} every={every} when={when} onBrush={selection.setRange} />
       <div className="lower">
-        <Facets selection={selection} every={every} />
+        <Facets selection={selection} every={every} when={when} />
         <Split
           open={selected !== null}
           aside={
@@ -114,6 +117,7 @@ export function TrafficPage() {
                 ref={table}
                 rows={pairs.rows}
                 total={total}
+                isChanging={pairs.isChanging}
                 selected={selected}
                 onSelect={select}
                 hasMore={pairs.hasMore && !pairs.isLoadingMore}
@@ -192,13 +196,38 @@ function List({ pairs, selection, total, table }: { pairs: Pairs; selection: Sel
     );
   }
   if (pairs.isLoading) return <Bones rows={14} />;
-  if (pairs.rows.length === 0 && !pairs.isChanging) return <Nothing selection={selection} />;
+  const searching = pairs.search !== null && pairs.search.state !== 'through' && <Searching search={pairs.search} found={pairs.rows.length} />;
+  if (pairs.rows.length === 0 && !pairs.isChanging) return searching || <Nothing selection={selection} />;
   return (
     <>
+      {searching}
       <Busy when={pairs.isChanging} />
       {pairs.failure && total !== null && <Trouble failure={pairs.failure} again={pairs.again} />}
       {table}
     </>
+  );
+}
+
+/** Bodies or headers are read for it, which takes time: how far it is, and a way to stop it. */
+function Searching({ search, found }: { search: Search; found: number }) {
+  const { looked, all, state, stop, goOn } = search;
+  const isStopped = state === 'stopped';
+  return (
+    <div className="searching" role="group" aria-label="Search through bodies and headers">
+      <span aria-live="polite">
+        {isStopped ? 'Stopped after' : 'Reading bodies and headers of'} {count(looked)} of {count(all)} pairs, {count(found)} found
+      </span>
+      <Progress done={looked} total={all} label="How far the search is" />
+      {isStopped ? (
+        <Button small icon="play" onClick={goOn}>
+          Go on
+        </Button>
+      ) : (
+        <Button small icon="stop" onClick={stop}>
+          Stop
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ask, Failure } from '../api/client';
+import { queries } from '../api/useAsk';
 import { type Liveness, useFollow } from '../api/subscribe';
 import { type PairRowFragment, PairsDocument, TailDocument, type TailSubscription } from '../generated/graphql';
 import type { Asked } from './useSelection';
@@ -24,16 +25,27 @@ export interface Pairs {
   isLoadingMore: boolean;
   more: () => void;
   again: () => void;
+  /** How far it is where bodies or headers have to be read, and while they are; null else. */
+  search: Search | null;
   /** Took so long to answer, in milliseconds. */
   took: number | null;
   live: { state: Liveness; failure: Failure | null; waiting: number; skipped: number; isCut: boolean };
 }
 
+export interface Search {
+  looked: number;
+  all: number;
+  state: 'looking' | 'stopped' | 'through';
+  stop: () => void;
+  goOn: () => void;
+}
+
 /** Pairs newest first, a page at a time; while `live`, new ones come in above them unless `held`. */
 export function usePairs(asked: Asked, live: boolean, held: boolean): Pairs {
   const took = useRef<number | null>(null);
+  const key = useMemo(() => ['pairs', asked], [asked]);
   const pages = useInfiniteQuery({
-    queryKey: ['pairs', asked],
+    queryKey: key,
     queryFn: async ({ pageParam, signal }) => {
       const begun = performance.now();
       const { pairs } = await ask(PairsDocument, { ...asked, first: PAGE, after: pageParam }, signal);
@@ -49,21 +61,48 @@ export function usePairs(asked: Asked, live: boolean, held: boolean): Pairs {
     () => pages.data?.pages.flatMap((page) => page?.edges.map(({ node }) => node) ?? []) ?? [],
     [pages.data],
   );
+  const { fetchNextPage, hasNextPage, isFetching, isPlaceholderData, isError } = pages;
+  const search = useSearch(key, pages.data?.pages.map((page) => page?.search ?? null) ?? [], isPlaceholderData);
+  const [wanted, setWanted] = useState(PAGE);
+  useEffect(() => setWanted(PAGE), [key]);
+  const isShort = stored.length < wanted && hasNextPage && !isPlaceholderData;
+  useEffect(() => {
+    // A piece of a search may have found little or nothing, and the next one more.
+    if (isShort && !isFetching && !isError && search?.state !== 'stopped') void fetchNextPage();
+  }, [isShort, isFetching, isError, search?.state, fetchNextPage]);
   const tail = useTail(asked, live, held);
   const rows = useMemo(() => joined(tail.fresh, stored), [tail.fresh, stored]);
   const isCut = live && rows.length > LIVE_ROWS;
-  const { fetchNextPage } = pages;
   return {
     rows: isCut ? rows.slice(0, LIVE_ROWS) : rows,
     isLoading: pages.isPending,
     isChanging: pages.isPlaceholderData,
     failure: pages.error instanceof Failure ? pages.error : null,
     hasMore: pages.hasNextPage && !isCut,
-    isLoadingMore: pages.isFetchingNextPage,
-    more: useCallback(() => void fetchNextPage(), [fetchNextPage]),
+    isLoadingMore: isShort,
+    more: useCallback(() => setWanted(stored.length + PAGE), [stored.length]),
+    search: search && { ...search, state: search.state === 'looking' && !isShort && !isFetching ? 'through' : search.state },
     again: () => void pages.refetch(),
     took: took.current,
     live: { state: tail.state, failure: tail.failure, waiting: tail.waiting, skipped: tail.skipped, isCut },
+  };
+}
+
+/** How far the pieces of a search have come together, and whether somebody stopped it. */
+function useSearch(key: readonly unknown[], pieces: ({ looked: number; left: number } | null)[], isPlaceholder: boolean): Search | null {
+  const [stopped, setStopped] = useState<readonly unknown[] | null>(null);
+  const last = pieces.at(-1);
+  if (!last || isPlaceholder) return null;
+  const looked = pieces.reduce((sum, piece) => sum + (piece?.looked ?? 0), 0);
+  return {
+    looked,
+    all: looked + last.left,
+    state: stopped === key ? 'stopped' : 'looking',
+    stop: () => {
+      setStopped(key);
+      void queries.cancelQueries({ queryKey: key });
+    },
+    goOn: () => setStopped(null),
   };
 }
 

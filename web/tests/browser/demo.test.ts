@@ -74,6 +74,8 @@ describe('from the traffic to the report', () => {
     await visit.page.getByRole('heading', { name: 'How to replay it' }).waitFor();
     const commands = visit.page.getByRole('region', { name: 'commands for this machine' });
     expect(await commands.textContent()).toContain('./reprise replay from-the-page');
+    expect(await visit.page.getByRole('region', { name: 'pipeline step' }).textContent()).toContain('--report-json');
+    expect(await visit.page.getByRole('region', { name: 'manifest' }).textContent()).toMatch(/kind: TrafficReplay[^]*mock:[^]*payment\.shop\.test/);
     await visit.expectAccessible();
   });
 

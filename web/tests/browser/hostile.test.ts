@@ -3,13 +3,9 @@
 // Recorded traffic is written by strangers: whatever it holds is shown as text and never runs.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Visit } from './browser';
+import { complainOfScripts, expectOnlyText, HOSTILE, HTML, JSON_BODY, SVG } from './strangers';
 
 const visit = Visit.begin();
-
-const HOSTILE = `"'></script><script>window.ran=1</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">javascript:window.ran=1`;
-const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="window.ran=1" width="40" height="40"><script>window.ran=1</script><rect width="40" height="40"/></svg>';
-const HTML = `<!doctype html><html><body onload="window.ran=1">${HOSTILE}</body></html>`;
-const JSON_BODY = JSON.stringify({ [HOSTILE]: HOSTILE, __proto__: { ran: HOSTILE }, constructor: HOSTILE });
 
 /** What the page needs unchanged to ask on: keys, enums, times, numbers. */
 const KEPT_KEYS = new Set(['id', 'endCursor', 'base64', 'role', 'verdict', 'pair', 'severity', 'confidence']);
@@ -32,9 +28,7 @@ function tainted(value: Json, key = ''): Json {
 let body: { media: string; text: string } | null = null;
 
 beforeAll(async () => {
-  await visit.page.addInitScript(() => {
-    Object.defineProperty(window, 'ran', { set: () => console.error('hostile script ran') });
-  });
+  await complainOfScripts(visit.page);
   await visit.page.route('**/graphql', async (route) => {
     const answer = await route.fetch();
     const json = tainted((await answer.json()) as Json) as { data?: { pair?: { response?: { headers: Json; body: { [key: string]: Json } } } } };
@@ -47,25 +41,6 @@ beforeAll(async () => {
   });
 });
 
-/** Hostile text is there to be read, and is only text. */
-async function expectOnlyText(): Promise<void> {
-  const { page } = visit;
-  await expect.poll(() => page.getByText('onerror=').count()).toBeGreaterThan(0);
-  const foreign = await page.evaluate(() =>
-    [...document.querySelectorAll('script, img, svg, a, [onload], [onerror]')]
-      .filter(
-        (element) =>
-          (element instanceof HTMLScriptElement && !element.src.startsWith(location.origin)) ||
-          (element instanceof HTMLImageElement && !/^(blob:)?https?:\/\/127\.0\.0\.1/.test(element.src)) ||
-          (element instanceof HTMLAnchorElement && element.protocol === 'javascript:') ||
-          element.hasAttribute('onload') ||
-          element.hasAttribute('onerror'),
-      )
-      .map((element) => element.outerHTML.slice(0, 200)),
-  );
-  expect(foreign).toEqual([]);
-}
-
 async function firstPair(): Promise<void> {
   await visit.to('/traffic?f=METHOD%3DGET&f=DIRECTION%3DIN');
   await visit.page.locator('.pairs .rows [role=row]').first().click();
@@ -76,7 +51,7 @@ describe('hostile text in everything that the service answers', () => {
   it.each(['/traffic', '/services', '/map', '/snapshots', 'a snapshot', '/replays'])('is text on %s', async (path) => {
     await visit.to(path === 'a snapshot' ? await visit.aSnapshot() : path);
 
-    await expectOnlyText();
+    await expectOnlyText(visit.page);
   });
 
   it('is text in a report', async () => {
@@ -84,7 +59,7 @@ describe('hostile text in everything that the service answers', () => {
     await visit.page.getByRole('row').filter({ has: visit.page.getByText('failed', { exact: true }) }).first().click();
     await visit.page.getByRole('region', { name: 'Verdict' }).waitFor();
 
-    await expectOnlyText();
+    await expectOnlyText(visit.page);
   });
 
   it.each([
@@ -102,7 +77,7 @@ describe('hostile text in everything that the service answers', () => {
     for (const mode of await modes.all()) {
       await mode.click();
       await visit.settle();
-      await expectOnlyText();
+      await expectOnlyText(visit.page);
     }
   });
 

@@ -95,8 +95,9 @@ class QueryGrpcIT {
         .containsExactlyInAnyOrder("POST /cart/{id}", "GET /pay");
     assertThat(endpoints).allSatisfy(each -> assertThat(each.getP99Millis()).isPositive());
     assertThat(edges)
-        .extracting(edge -> edge.getFrom() + ">" + edge.getTo() + " " + edge.getTls())
-        .containsExactlyInAnyOrder("clients>shop false", "shop>payment.test true");
+        .extracting(edge ->
+            edge.getFrom() + ">" + edge.getTo() + ":" + edge.getPort() + " " + edge.getTls())
+        .containsExactlyInAnyOrder("clients>shop:80 false", "shop>payment.test:443 true");
   }
 
   @Test

@@ -46,7 +46,7 @@ class TrafficApiIT {
             """
             { services(filter: "sequence <= 30") { name inbound outbound errors firstSeen lastSeen }
               endpoints(filter: "sequence <= 30") { service direction host endpoint count errorRate latency { p50 p99 } }
-              serviceMap { from to direction tls count }
+              serviceMap { from to direction port tls count }
               stats { pairs droppedPairs wireBytes storedBytes } }\
             """);
 
@@ -58,7 +58,9 @@ class TrafficApiIT {
     assertThat(data.at("/endpoints/0/endpoint").asText()).isEqualTo("POST /cart/{id}");
     assertThat(data.at("/endpoints/0/errorRate").asDouble()).isEqualTo(0.2);
     assertThat(data.at("/endpoints/0/latency/p50").asDouble()).isBetween(5.0, 15.0);
-    assertThat(data.at("/serviceMap")).hasSize(2);
+    assertThat(data.at("/serviceMap"))
+        .extracting(edge -> edge.get("to").asText() + ":" + edge.get("port").asInt())
+        .containsExactlyInAnyOrder("shop:80", "payment.test:443");
     assertThat(data.at("/stats/pairs").asInt()).isGreaterThanOrEqualTo(30);
     assertThat(data.at("/stats/wireBytes").asLong()).isGreaterThan(ShopTraffic.LARGE_BYTES);
   }

@@ -5,6 +5,7 @@ package dev.reprise.query.read;
 import dev.reprise.warehouse.WarehouseAddress;
 import dev.reprise.warehouse.query.PairKin;
 import dev.reprise.warehouse.query.PairReader;
+import dev.reprise.warehouse.query.PairSearch;
 import dev.reprise.warehouse.query.QueryLimits;
 import dev.reprise.warehouse.query.TrafficFacets;
 import dev.reprise.warehouse.query.TrafficFigures;
@@ -46,6 +47,12 @@ public class Reading {
   @Singleton
   PairReader reader(Warehouse warehouse, Clock clock) {
     return new PairReader(warehouse, clock);
+  }
+
+  @Produces
+  @Singleton
+  PairSearch search(Warehouse warehouse, PairReader reader) {
+    return new PairSearch(warehouse, reader);
   }
 
   @Produces

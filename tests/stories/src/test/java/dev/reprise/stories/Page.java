@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,8 +39,10 @@ final class Page {
    *
    * @param name of what is left of the run
    * @param files to run, in any order
+   * @param environment more that they need to know
    */
-  static Stream<DynamicTest> tests(Stack stack, String name, List<String> files)
+  static Stream<DynamicTest> tests(
+      Stack stack, String name, List<String> files, Map<String, String> environment)
       throws IOException {
     Files.createDirectories(OUTPUT);
     Path results = OUTPUT.resolve(name + ".xml");
@@ -57,17 +60,11 @@ final class Page {
                 "--reporter=junit",
                 "--outputFile.junit=" + results));
     command.addAll(files);
-    int status =
-        Processes.run(
-            command,
-            Map.of(
-                "REPRISE_PAGE",
-                stack.page(),
-                "REPRISE_STACK",
-                stack.stateFile().toString(),
-                "REPRISE_PICTURES",
-                OUTPUT.toString()),
-            log);
+    var known = new HashMap<>(environment);
+    known.put("REPRISE_PAGE", stack.page());
+    known.put("REPRISE_STACK", stack.stateFile().toString());
+    known.put("REPRISE_PICTURES", OUTPUT.toString());
+    int status = Processes.run(command, known, log);
     assertThat(results)
         .as("results of %s, exit status %d: %s", files, status, Files.readString(log))
         .exists();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,7 @@ class RecordThenReplayIT {
   @TestFactory
   @Order(1)
   Stream<DynamicTest> theEmptyPageSaysWhatToDoFirst() throws IOException {
-    return Page.tests(stack, "empty", List.of("empty.test.ts"));
+    return Page.tests(stack, "empty", List.of("empty.test.ts"), Map.of());
   }
 
   @Test
@@ -86,9 +87,28 @@ class RecordThenReplayIT {
   @TestFactory
   @Order(3)
   Stream<DynamicTest> thePageShowsWhatTheTourDid() throws IOException {
-    return Page.tests(
-        stack,
-        "demo",
-        List.of("demo.test.ts", "hostile.test.ts", "keyboard.test.ts", "away.test.ts"));
+    try (var strangers = new RecordingProxy("strangers", stack, folder.resolve("strangers"))) {
+      return Page.tests(
+          stack,
+          "demo",
+          List.of(
+              "demo.test.ts",
+              "map.test.ts",
+              "replay.test.ts",
+              "hostile.test.ts",
+              "strangers.test.ts",
+              "traffic.test.ts",
+              "keyboard.test.ts",
+              "away.test.ts"),
+          Map.of(
+              "REPRISE_JAVA",
+              Processes.java().getFirst(),
+              "REPRISE_DEMO",
+              Checkout.demoClassPath(),
+              "REPRISE_STRANGERS_APP",
+              Integer.toString(strangers.appPort()),
+              "REPRISE_STRANGERS_PROXY",
+              Integer.toString(strangers.inboundPort())));
+    }
   }
 }

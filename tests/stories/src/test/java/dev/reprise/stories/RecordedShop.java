@@ -22,13 +22,13 @@ final class RecordedShop implements AutoCloseable {
 
   private final String service;
   private final Path folder;
-  private final String ingestAddress;
   private final String token;
   private final List<String> proxyOptions;
   private final int shopPort;
   private final int inventoryPort;
   private final int inboundPort;
   private final int outboundPort;
+  private final ProxyCommand proxyCommand;
   private final List<Process> application = new ArrayList<>();
   private Process proxy;
 
@@ -46,7 +46,6 @@ final class RecordedShop implements AutoCloseable {
       String service, String ingestAddress, String token, Path folder, List<String> proxyOptions) {
     this.service = service;
     this.folder = folder;
-    this.ingestAddress = ingestAddress;
     this.token = token;
     this.proxyOptions = proxyOptions;
     List<Integer> ports = Ports.free(4);
@@ -59,6 +58,8 @@ final class RecordedShop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }
+    proxyCommand =
+        new ProxyCommand(service, shopPort, inboundPort, outboundPort, folder, ingestAddress);
     startApplication();
     proxy = startProxy();
   }
@@ -88,31 +89,11 @@ final class RecordedShop implements AutoCloseable {
   }
 
   private Process startProxy() {
-    var command = new ArrayList<>(Processes.java("-Xmx256m"));
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            Checkout.captureProxy().toString(),
-            "--service",
-            service,
-            "--app-port",
-            Integer.toString(shopPort),
-            "--inbound-port",
-            Integer.toString(inboundPort),
-            "--outbound-port",
-            Integer.toString(outboundPort),
-            "--map",
-            "inventory.shop.test=127.0.0.1:" + inventoryPort,
-            "--ca-dir",
-            folder.resolve("ca").toString(),
-            "--ingest",
-            ingestAddress,
-            "--spool-dir",
-            spoolRoot().toString()));
-    command.addAll(proxyOptions);
-    var started = Processes.start(command, Map.of("REPRISE_TOKEN", token), proxyLog());
+    var options =
+        new ArrayList<>(List.of("--map", "inventory.shop.test=127.0.0.1:" + inventoryPort));
+    options.addAll(proxyOptions);
+    var started =
+        Processes.start(proxyCommand.words(options), Map.of("REPRISE_TOKEN", token), proxyLog());
     Ports.awaitListening(inboundPort, folder);
     Ports.awaitListening(outboundPort, folder);
     return started;
@@ -165,7 +146,7 @@ final class RecordedShop implements AutoCloseable {
 
   /** The folders of captures that are not settled. */
   List<Path> spools() {
-    try (Stream<Path> folders = Files.list(spoolRoot())) {
+    try (Stream<Path> folders = Files.list(proxyCommand.spoolRoot())) {
       return folders.filter(Files::isDirectory).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the spools", e);
@@ -182,10 +163,6 @@ final class RecordedShop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot measure the spool", e);
     }
-  }
-
-  private Path spoolRoot() {
-    return folder.resolve("spool");
   }
 
   /** Ends everything; the proxy hands over all that it has. */

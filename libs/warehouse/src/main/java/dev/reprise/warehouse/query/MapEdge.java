@@ -10,6 +10,7 @@ import dev.reprise.traffic.pair.Direction;
  * @param from the calling service, or {@link #CLIENTS}
  * @param to the called service where it is recorded too, else the host asked for
  * @param direction as the recorded service saw it
+ * @param port the one asked for, 0 where it is not known
  * @param technology what is spoken
  * @param tls whether it was encrypted
  * @param count how many pairs
@@ -20,6 +21,7 @@ public record MapEdge(
     String from,
     String to,
     Direction direction,
+    int port,
     String technology,
     boolean tls,
     long count,

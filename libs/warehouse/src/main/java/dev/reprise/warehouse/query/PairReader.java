@@ -91,15 +91,30 @@ public final class PairReader {
 
   private Statement pageStatement(Selection selection, int rows, @Nullable PairCursor after) {
     var parameters = new SqlParameters();
-    var where = SelectionSql.of(selection, clock.instant(), parameters);
+    var where = condition(selection, after, parameters);
     var sql =
         "SELECT %s FROM rrpairs WHERE %s%s ORDER BY start_time DESC, capture_id, sequence LIMIT %s"
             .formatted(
                 PairSummary.COLUMNS,
                 where,
-                after == null ? "" : " AND " + comesAfter(after, parameters),
+                TextScan.isNeededBy(selection.filter()) ? "" : newest(where, rows),
                 rows);
     return new Statement(sql, parameters);
+  }
+
+  // So that the columns of the list are read of few pairs, and only the filter's of all.
+  private static String newest(String where, int rows) {
+    return """
+     AND start_time >= (SELECT min(start_time) FROM
+      (SELECT start_time FROM rrpairs WHERE %s ORDER BY start_time DESC LIMIT %d))\
+    """
+        .formatted(where, rows);
+  }
+
+  /** Which rows are of a selection, and after a place in it. */
+  String condition(Selection selection, @Nullable PairCursor after, SqlParameters parameters) {
+    var where = SelectionSql.of(selection, clock.instant(), parameters);
+    return after == null ? where : where + " AND " + comesAfter(after, parameters);
   }
 
   // The first half alone would do, but only start_time by itself prunes what is read.

@@ -23,6 +23,12 @@ public final class TrafficFigures {
   static final int MAX_ROWS = 1_000;
 
   private static final String IS_ERROR = "(status >= 500 OR NOT has_response)";
+  // As it was asked for, else as it goes without saying, else as it was connected to.
+  private static final String PORT =
+      """
+      multiIf(match(authority, ':[0-9]+$'), toUInt16OrZero(extract(authority, ':([0-9]+)$')),
+        scheme = 'https', 443, scheme = 'http', 80, toUInt16OrZero(extract(server, ':([0-9]+)$')))
+      """;
   // Names that every machine has for itself say nothing about who is called.
   private static final Pattern NOBODY =
       Pattern.compile("|localhost|.*\\.localhost|\\[.*]|[0-9.]+", Pattern.CASE_INSENSITIVE);
@@ -83,15 +89,19 @@ public final class TrafficFigures {
     var recorded = recordedHosts(selection);
     return ask(
         """
-        SELECT service, direction, if(direction = 'OUT', host, '') AS peer, technology,
-          tls_version != '' AS encrypted, count() AS pairs, avg(%s),\
+        SELECT service, direction, if(direction = 'OUT', host, '') AS peer,\
         """
+            + PORT
+            + """
+                AS port, technology,
+              tls_version != '' AS encrypted, count() AS pairs, avg(%s),\
+            """
             + Latency.COLUMN
             + """
 
             FROM rrpairs WHERE %s
-            GROUP BY service, direction, peer, technology, encrypted
-            ORDER BY pairs DESC, service, direction, peer, technology LIMIT %s\
+            GROUP BY service, direction, peer, port, technology, encrypted
+            ORDER BY pairs DESC, service, direction, peer, port, technology LIMIT %s\
             """,
         selection,
         row -> edge(row, recorded));
@@ -106,6 +116,7 @@ public final class TrafficFigures {
         outbound ? service : MapEdge.CLIENTS,
         outbound ? recorded.getOrDefault(peer, peer) : service,
         direction,
+        row.uint16(),
         row.text(),
         row.bool(),
         row.int64(),

@@ -9,6 +9,8 @@ import dev.reprise.traffic.error.AppException;
 import dev.reprise.traffic.filter.TrafficFilter;
 import dev.reprise.traffic.pair.Body;
 import dev.reprise.traffic.pair.Bytes;
+import dev.reprise.traffic.pair.Connection;
+import dev.reprise.traffic.pair.Facts;
 import dev.reprise.traffic.pair.Gap;
 import dev.reprise.traffic.pair.Headers;
 import dev.reprise.traffic.pair.PairId;
@@ -242,6 +244,39 @@ class PairReaderIT {
   }
 
   @Test
+  void theMapTellsThePortThatWasAskedFor() {
+    record Case(String scheme, String authority, String server, int port) {}
+    var cases =
+        List.of(
+            new Case("https", "api.test:8443", "127.0.0.1:50", 8443),
+            new Case("https", "api.test", "127.0.0.1:50", 443),
+            new Case("http", "api.test", "127.0.0.1:50", 80),
+            new Case("http", "[2001:db8::42]", "[::1]:50", 80),
+            new Case("http", "[2001:db8::42]:8080", "[::1]:50", 8080),
+            new Case("http", "api.test:99999", "127.0.0.1:50", 0),
+            new Case("amqp", "", "127.0.0.1:50", 50),
+            new Case("amqp", "", "somewhere", 0));
+    try (var own = StoredPairs.none()) {
+      var pairs = new ArrayList<RRPair>();
+      for (int i = 0; i < cases.size(); i++) {
+        var asked = cases.get(i);
+        pairs.add(asking(PAIRS.get(i), asked.scheme(), asked.authority(), asked.server()));
+      }
+      own.insert(1, pairs);
+
+      var edges = new TrafficFigures(own.warehouse(), CLOCK).serviceMap(EVERYTHING);
+
+      assertThat(edges)
+          .extracting(edge -> edge.technology() + " " + edge.port())
+          .containsExactlyInAnyOrderElementsOf(
+              cases.stream()
+                  .map(asked ->
+                      asked.scheme() + asked.authority() + asked.server() + " " + asked.port())
+                  .toList());
+    }
+  }
+
+  @Test
   void aQuestionThatTakesTooLongIsToldAsThat() {
     var limits = new QueryLimits(1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30);
     var endless =
@@ -282,6 +317,29 @@ class PairReaderIT {
     var body = new Body(Bytes.EMPTY, Long.MAX_VALUE, Bytes.EMPTY);
     var answer = new Response(200, "OK", "HTTP/1.1", Headers.EMPTY, body, Headers.EMPTY);
     return pair.withMessages(with(pair.request(), body), answer, pair.notes());
+  }
+
+  /** Told from others by its technology. */
+  private static RRPair asking(RRPair pair, String scheme, String authority, String server) {
+    var request = pair.request();
+    return new RRPair(
+        pair.id(),
+        pair.origin(),
+        pair.direction(),
+        new Connection("c", 0, "127.0.0.1:40000", server, null),
+        new Request(
+            request.method(),
+            scheme,
+            authority,
+            request.target(),
+            request.version(),
+            request.headers(),
+            request.body(),
+            request.trailers()),
+        pair.answer(),
+        pair.timing(),
+        pair.notes(),
+        new Facts(scheme + authority + server, "any"));
   }
 
   private static Request with(Request request, Body body) {

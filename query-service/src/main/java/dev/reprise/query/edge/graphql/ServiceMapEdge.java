@@ -5,6 +5,7 @@ package dev.reprise.query.edge.graphql;
 import dev.reprise.warehouse.query.MapEdge;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.NonNull;
+import org.jspecify.annotations.Nullable;
 
 /** An edge of the service map, as the schema shows it. */
 @Description("Who calls whom.")
@@ -14,6 +15,7 @@ public record ServiceMapEdge(
     @NonNull @Description("The called service where it is recorded too, else the host asked for.")
         String to,
     @NonNull @Description("As the recorded service saw it.") Way direction,
+    @Description("The port that was asked for; null where it is not known.") @Nullable Integer port,
     @NonNull @Description("What is spoken, e.g. http, json, grpc.") String technology,
     @Description("Whether it was encrypted.") boolean tls,
     @Description("How many pairs.") long count,
@@ -25,6 +27,7 @@ public record ServiceMapEdge(
         edge.from(),
         edge.to(),
         Way.of(edge.direction()),
+        edge.port() == 0 ? null : edge.port(),
         edge.technology(),
         edge.tls(),
         edge.count(),

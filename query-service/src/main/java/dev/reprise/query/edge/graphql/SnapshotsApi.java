@@ -24,6 +24,7 @@ import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
+import org.eclipse.microprofile.graphql.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,13 @@ public class SnapshotsApi {
       @Description("Which version; 0 for the newest.") @DefaultValue("0") int version) {
     var named = GetSnapshotRequest.newBuilder().setName(name).setVersion(version).build();
     return Snapshot.of(others.fromSnapshots(service -> service.getSnapshot(named)));
+  }
+
+  /** How to replay a version. */
+  @NonNull
+  @Description("How to replay it; made only when asked for.")
+  public Instructions instructions(@Source Snapshot of) {
+    return Instructions.of(of);
   }
 
   /** Cuts a snapshot. */

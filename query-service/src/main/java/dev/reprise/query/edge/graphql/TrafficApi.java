@@ -9,6 +9,7 @@ import dev.reprise.query.read.Tails;
 import dev.reprise.traffic.display.Display;
 import dev.reprise.warehouse.query.PairCursor;
 import dev.reprise.warehouse.query.PairReader;
+import dev.reprise.warehouse.query.PairSearch;
 import dev.reprise.warehouse.query.TrafficFigures;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,12 +35,19 @@ import org.jspecify.annotations.Nullable;
 public class TrafficApi {
 
   private final PairReader reader;
+  private final PairSearch search;
   private final TrafficFigures figures;
   private final Tails tails;
   private final CurrentVertxRequest request;
 
-  TrafficApi(PairReader reader, TrafficFigures figures, Tails tails, CurrentVertxRequest request) {
+  TrafficApi(
+      PairReader reader,
+      PairSearch search,
+      TrafficFigures figures,
+      Tails tails,
+      CurrentVertxRequest request) {
     this.reader = reader;
+    this.search = search;
     this.figures = figures;
     this.tails = tails;
     this.request = request;
@@ -102,7 +110,7 @@ public class TrafficApi {
     var selection = Arguments.selection(filter, from, to, includeReplays, replayId);
     var cursor = after == null ? null : PairCursor.decode(after);
     // 0 is the reader's word for its default; here the schema has one, and 0 is a mistake.
-    return PairConnection.of(reader.page(selection, first == 0 ? -1 : first, cursor), selection);
+    return PairConnection.of(search.next(selection, first == 0 ? -1 : first, cursor), selection);
   }
 
   /** How many pairs a page is of. */

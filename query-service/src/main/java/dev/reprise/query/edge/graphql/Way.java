@@ -23,4 +23,11 @@ public enum Way {
       case OUT -> OUT;
     };
   }
+
+  Direction direction() {
+    return switch (this) {
+      case IN -> Direction.IN;
+      case OUT -> Direction.OUT;
+    };
+  }
 }

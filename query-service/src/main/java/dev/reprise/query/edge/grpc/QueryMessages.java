@@ -73,6 +73,7 @@ final class QueryMessages {
         .setFrom(edge.from())
         .setTo(edge.to())
         .setDirection(PairMapper.toProto(edge.direction()))
+        .setPort(edge.port())
         .setTechnology(edge.technology())
         .setTls(edge.tls())
         .setCount(edge.count())

@@ -26,6 +26,7 @@ public final class MapCommand implements Runnable {
       List.of(
           Column.text("from", "FROM"),
           Column.text("to", "TO"),
+          Column.figure("port", "PORT"),
           Column.text("technology", "TECHNOLOGY"),
           Column.text("tls", "TLS"),
           Column.figure("count", "COUNT"),
@@ -55,6 +56,7 @@ public final class MapCommand implements Runnable {
     var row = new LinkedHashMap<String, Object>();
     row.put("from", edge.getFrom());
     row.put("to", edge.getTo());
+    row.put("port", edge.getPort());
     row.put("technology", edge.getTechnology());
     row.put("count", edge.getCount());
     if (isForPeople) {

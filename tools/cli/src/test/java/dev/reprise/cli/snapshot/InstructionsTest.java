@@ -49,7 +49,9 @@ class InstructionsTest {
   @ParameterizedTest
   @MethodSource("snapshots")
   void printsAManifestThatAClusterTakes(Snapshot snapshot) throws JsonProcessingException {
-    assertThat(SCHEMA.problems(manifest(snapshot))).as(ReplayManifest.of(snapshot)).isEmpty();
+    assertThat(SCHEMA.problems(manifest(snapshot)))
+        .as(Instructions.of(snapshot).manifest())
+        .isEmpty();
   }
 
   @Test
@@ -74,7 +76,7 @@ class InstructionsTest {
   }
 
   private static JsonNode manifest(Snapshot snapshot) throws JsonProcessingException {
-    return new ObjectMapper(new YAMLFactory()).readTree(ReplayManifest.of(snapshot));
+    return new ObjectMapper(new YAMLFactory()).readTree(Instructions.of(snapshot).manifest());
   }
 
   private static Slice slice(String key, String direction, String service, boolean enabled) {

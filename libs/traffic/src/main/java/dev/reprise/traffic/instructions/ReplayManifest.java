@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: the Reprise authors
-package dev.reprise.cli.snapshot;
+package dev.reprise.traffic.instructions;
 
-import dev.reprise.proto.snapshot.v1.Slice;
-import dev.reprise.proto.snapshot.v1.Snapshot;
+import dev.reprise.traffic.instructions.ReplayInstructions.Slice;
+import dev.reprise.traffic.pair.Direction;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The {@code TrafficReplay} that replays a snapshot in Kubernetes. */
 final class ReplayManifest {
 
   private ReplayManifest() {}
 
-  static String of(Snapshot snapshot) {
-    var inbound = slices(snapshot, "inbound");
-    var outbound = slices(snapshot, "outbound");
+  static String of(ReplayInstructions snapshot) {
+    boolean isReplayed =
+        snapshot.slices().stream().anyMatch(slice -> slice.direction() == Direction.IN);
     var manifest = new StringBuilder();
     manifest.append(
         """
@@ -33,35 +32,41 @@ final class ReplayManifest {
           workloads:
         """
             .formatted(
-                snapshot.getName(),
-                snapshot.getName(),
-                snapshot.getVersion(),
-                inbound.isEmpty() ? "responder-only" : "full"));
-    for (String service : services(snapshot, inbound, outbound)) {
+                snapshot.name(),
+                snapshot.name(),
+                snapshot.version(),
+                isReplayed ? "full" : "responder-only"));
+    for (String service : services(snapshot)) {
       manifest.append(
           "    - ref:\n        kind: Deployment\n        name: %s\n"
               .formatted(workloadName(service)));
-      appendKeys(manifest, "test", ofService(service, inbound));
-      appendKeys(manifest, "mock", ofService(service, outbound));
+      appendKeys(manifest, "test", slices(snapshot, service, Direction.IN));
+      appendKeys(manifest, "mock", slices(snapshot, service, Direction.OUT));
     }
     return manifest.toString();
   }
 
   // Without a switched-on slice there is nothing to do for a service.
-  private static Set<String> services(
-      Snapshot snapshot, List<Slice> inbound, List<Slice> outbound) {
+  private static Set<String> services(ReplayInstructions snapshot) {
     var services = new LinkedHashSet<String>();
-    Stream.concat(inbound.stream(), outbound.stream())
-        .map(Slice::getService)
-        .forEach(services::add);
+    for (Direction direction : List.of(Direction.IN, Direction.OUT)) {
+      snapshot.slices().stream()
+          .filter(slice -> slice.direction() == direction)
+          .map(Slice::service)
+          .forEach(services::add);
+    }
     if (services.isEmpty()) {
-      services.add(snapshot.getServicesCount() == 0 ? snapshot.getName() : snapshot.getServices(0));
+      services.add(
+          snapshot.services().isEmpty() ? snapshot.name() : snapshot.services().getFirst());
     }
     return services;
   }
 
-  private static List<Slice> ofService(String service, List<Slice> slices) {
-    return slices.stream().filter(slice -> slice.getService().equals(service)).toList();
+  private static List<Slice> slices(
+      ReplayInstructions snapshot, String service, Direction direction) {
+    return snapshot.slices().stream()
+        .filter(slice -> slice.direction() == direction && slice.service().equals(service))
+        .toList();
   }
 
   /** A service is called as its workload is, as far as a workload can be called so. */
@@ -80,12 +85,6 @@ final class ReplayManifest {
     }
     manifest.append("      ").append(what).append(":\n");
     // In quotes: a key may look like something else to YAML.
-    slices.forEach(slice -> manifest.append("        - \"").append(slice.getKey()).append("\"\n"));
-  }
-
-  private static List<Slice> slices(Snapshot snapshot, String direction) {
-    return snapshot.getSlicesList().stream()
-        .filter(slice -> slice.getEnabled() && slice.getDirection().equals(direction))
-        .toList();
+    slices.forEach(slice -> manifest.append("        - \"").append(slice.key()).append("\"\n"));
   }
 }
