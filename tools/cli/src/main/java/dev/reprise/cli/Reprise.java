@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.cli;
 
+import dev.reprise.cli.cluster.DoctorCommand;
 import dev.reprise.cli.cluster.InjectCommand;
 import dev.reprise.cli.context.Environment;
 import dev.reprise.cli.key.KeyCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       InjectCommand.class,
       KeyCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class
     })
 public final class Reprise implements Environment.Holder {
