@@ -18,6 +18,8 @@ import dev.reprise.traffic.error.ErrorKind;
 import io.grpc.ManagedChannel;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -47,8 +49,10 @@ class ServiceClients implements SnapshotClient, StoredPairs {
 
   @Override
   public Uni<Integer> versionOf(String snapshot, int version) {
-    return MutinySnapshotServiceGrpc.newMutinyStub(snapshotChannel)
-        .getSnapshot(GetSnapshotRequest.newBuilder().setName(snapshot).setVersion(version).build())
+    return onTheCallersContext(
+            MutinySnapshotServiceGrpc.newMutinyStub(snapshotChannel)
+                .getSnapshot(
+                    GetSnapshotRequest.newBuilder().setName(snapshot).setVersion(version).build()))
         .ifNoItem()
         .after(LIMIT)
         .fail()
@@ -59,17 +63,29 @@ class ServiceClients implements SnapshotClient, StoredPairs {
 
   @Override
   public Uni<Long> countOf(String replayId) {
-    return MutinyQueryServiceGrpc.newMutinyStub(queryChannel)
-        .countPairs(
-            CountPairsRequest.newBuilder()
-                .setSelection(Selection.newBuilder().setReplayId(replayId))
-                .build())
+    return onTheCallersContext(
+            MutinyQueryServiceGrpc.newMutinyStub(queryChannel)
+                .countPairs(
+                    CountPairsRequest.newBuilder()
+                        .setSelection(Selection.newBuilder().setReplayId(replayId))
+                        .build()))
         .ifNoItem()
         .after(LIMIT)
         .fail()
         .onFailure()
         .transform(failure -> told(failure, "query", queryAddress))
         .map(CountPairsResponse::getCount);
+  }
+
+  // Answers come on a thread of the channel, where the store's session refuses to be.
+  private static <T> Uni<T> onTheCallersContext(Uni<T> answer) {
+    return Uni.createFrom()
+        .deferred(() -> {
+          Context caller = Vertx.currentContext();
+          return caller == null
+              ? answer
+              : answer.emitOn(task -> caller.runOnContext(_ -> task.run()));
+        });
   }
 
   // What the service says is told on; that it says nothing is told with its name and address.
