@@ -6,7 +6,9 @@ import dev.reprise.capture.CaptureSettings.Copies;
 import dev.reprise.capture.CaptureSettings.Inbound;
 import dev.reprise.capture.CaptureSettings.Listeners;
 import dev.reprise.capture.CaptureSettings.Outbound;
+import dev.reprise.capture.CaptureSettings.Redirected;
 import dev.reprise.capture.CaptureSettings.Servers;
+import dev.reprise.capture.rules.RulesCommand;
 import dev.reprise.capture.tap.CaptureCounters;
 import dev.reprise.capture.tap.Counter;
 import dev.reprise.capture.upstream.Exclusions;
@@ -32,8 +34,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,11 +51,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "capture-proxy",
     mixinStandardHelpOptions = true,
+    subcommands = RulesCommand.class,
     version = "capture-proxy 0.1.0",
     description = {
       "Records an application through a proxy beside it: what it is asked (reverse, --app-port), what it asks of",
-      "others (forward, HTTP and HTTPS), or both. Bytes are relayed untouched; copies go to "
-          + "ingest-service. The API key for ingest-service is read from REPRISE_API_KEY, else the token from REPRISE_TOKEN."
+      "others (forward, HTTP and HTTPS), or both; or what the kernel leads here, of which nobody"
+          + " need know (--transparent-...). Bytes are relayed untouched; copies go to"
+          + " ingest-service. The API key for ingest-service is read from REPRISE_API_KEY, else the token from REPRISE_TOKEN."
     },
     footerHeading = "%nExample:%n",
     footer =
@@ -64,11 +70,11 @@ public final class CaptureCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private CaptureOptions options = new CaptureOptions();
 
+  // Required, but not of a subcommand.
   @Option(
       names = "--service",
-      required = true,
       paramLabel = "NAME",
-      description = "What to call the application.")
+      description = "What to call the application; must be given.")
   private String service = "";
 
   @Option(
@@ -93,6 +99,24 @@ public final class CaptureCommand implements Callable<Integer> {
       description =
           "Where the application finds its proxy; 0 is a free port; left out, nothing outbound is recorded.")
   private Optional<Integer> outboundPort = Optional.empty();
+
+  @Option(
+      names = "--transparent-inbound-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description =
+          "Where connections to the application are redirected to, on whichever port it listens"
+              + " ('capture-proxy rules'); 0 is a free port; left out, none are.")
+  private Optional<Integer> transparentInboundPort = Optional.empty();
+
+  @Option(
+      names = "--transparent-outbound-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description =
+          "Where connections of the application to others are redirected to ('capture-proxy"
+              + " rules'); 0 is a free port; left out, none are.")
+  private Optional<Integer> transparentOutboundPort = Optional.empty();
 
   @Option(
       names = "--ca-dir",
@@ -170,6 +194,11 @@ public final class CaptureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (service.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Missing required option: '--service=NAME': what to call the application.");
+    }
     var settings = settings();
     @Nullable Shipper shipper = sink == Sink.INGEST ? Shipper.start(shipping()) : null;
     PairSink pairs = shipper == null ? _ -> {} : shipper;
@@ -197,7 +226,8 @@ public final class CaptureCommand implements Callable<Integer> {
   }
 
   private void writeTrust() {
-    if (trustDirectory.isPresent() && outboundPort.isPresent()) {
+    boolean intercepts = outboundPort.isPresent() || transparentOutboundPort.isPresent();
+    if (trustDirectory.isPresent() && intercepts) {
       TrustFolder.write(trustDirectory.get(), LocalAuthority.in(caDirectory).certificateFile());
     }
   }
@@ -233,6 +263,8 @@ public final class CaptureCommand implements Callable<Integer> {
     facts.put("service", service);
     proxy.inboundPort().ifPresent(port -> facts.put("inboundPort", port));
     proxy.outboundPort().ifPresent(port -> facts.put("outboundPort", port));
+    proxy.redirectedInboundPort().ifPresent(port -> facts.put("transparentInboundPort", port));
+    proxy.redirectedOutboundPort().ifPresent(port -> facts.put("transparentOutboundPort", port));
     tellHealth(proxy, shipper).ifPresent(port -> facts.put("healthPort", port));
     facts.put("captureId", shipper == null ? "" : shipper.captureId());
     readyFile.ifPresent(file -> ReadyFile.write(file, facts));
@@ -266,17 +298,29 @@ public final class CaptureCommand implements Callable<Integer> {
     var outbound =
         outboundPort.map(port ->
             new Outbound(outboundAddress.orElse(address), port, caDirectory, DoorSettings.DEFAULT));
-    if (inbound.isEmpty() && outbound.isEmpty()) {
+    var redirected =
+        new Redirected(
+            port(transparentInboundPort),
+            port(transparentOutboundPort),
+            caDirectory,
+            DoorSettings.DEFAULT);
+    if (Stream.of(inbound, outbound, transparentInboundPort, transparentOutboundPort)
+        .allMatch(Optional::isEmpty)) {
       throw new ParameterException(
           spec.commandLine(),
-          "What is to be recorded? Give --app-port for what comes in, --outbound-port for what goes out, or both.");
+          "What is to be recorded? Give --app-port for what comes in, --outbound-port for what goes out, or both;"
+              + " where connections are redirected, --transparent-inbound-port, --transparent-outbound-port, or both.");
     }
     return new CaptureSettings(
         Origin.of(service),
-        new Listeners(address, inbound, outbound),
+        new Listeners(address, inbound, outbound, redirected),
         servers(),
         copies(),
         threads);
+  }
+
+  private static OptionalInt port(Optional<Integer> given) {
+    return given.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   private Servers servers() {

@@ -4,6 +4,7 @@ package dev.reprise.capture;
 
 import dev.reprise.capture.relay.InboundRelay;
 import dev.reprise.capture.relay.OutboundDoor;
+import dev.reprise.capture.relay.RedirectedDoor;
 import dev.reprise.capture.tap.CaptureCounters;
 import dev.reprise.capture.tap.Counter;
 import dev.reprise.capture.tap.Taps;
@@ -30,6 +31,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A running proxy.
@@ -62,6 +65,8 @@ public final class CaptureProxy implements AutoCloseable {
 
   private Optional<Channel> inbound = Optional.empty();
   private Optional<Channel> outbound = Optional.empty();
+  private Optional<Channel> redirectedInbound = Optional.empty();
+  private Optional<Channel> redirectedOutbound = Optional.empty();
   private volatile boolean isAccepting;
 
   private CaptureProxy(CaptureSettings settings, PairSink sink, LongSupplier clock) {
@@ -105,12 +110,22 @@ public final class CaptureProxy implements AutoCloseable {
 
   /** Where it listens for the application. */
   public OptionalInt inboundPort() {
-    return inbound.map(CaptureProxy::port).map(OptionalInt::of).orElse(OptionalInt.empty());
+    return port(inbound);
   }
 
   /** Where it listens as the application's proxy. */
   public OptionalInt outboundPort() {
-    return outbound.map(CaptureProxy::port).map(OptionalInt::of).orElse(OptionalInt.empty());
+    return port(outbound);
+  }
+
+  /** Where connections to the application are to be redirected to. */
+  public OptionalInt redirectedInboundPort() {
+    return port(redirectedInbound);
+  }
+
+  /** Where connections of the application are to be redirected to. */
+  public OptionalInt redirectedOutboundPort() {
+    return port(redirectedOutbound);
   }
 
   /** Its figures. */
@@ -148,14 +163,12 @@ public final class CaptureProxy implements AutoCloseable {
    */
   int tellHealth(String address, int port, Supplier<String> metrics) {
     var door = new HealthDoor(() -> isAccepting, metrics);
-    return port(bind(address, port, door));
+    return port(bind(new InetSocketAddress(address, port), door));
   }
 
   /** Stops accepting, and lets open connections end by themselves for a while. */
   public void drain(Duration limit) throws InterruptedException {
-    isAccepting = false;
-    inbound.ifPresent(listener -> listener.close().syncUninterruptibly());
-    outbound.ifPresent(listener -> listener.close().syncUninterruptibly());
+    stopAccepting();
     connections.newCloseFuture().await(limit.toMillis());
   }
 
@@ -165,13 +178,18 @@ public final class CaptureProxy implements AutoCloseable {
     if (loops.isShuttingDown()) {
       return;
     }
-    isAccepting = false;
-    inbound.ifPresent(listener -> listener.close().syncUninterruptibly());
-    outbound.ifPresent(listener -> listener.close().syncUninterruptibly());
+    stopAccepting();
     connections.close().awaitUninterruptibly(5, TimeUnit.SECONDS);
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(6, TimeUnit.SECONDS);
     signer.shutdownNow();
     upstream.close();
+  }
+
+  private void stopAccepting() {
+    isAccepting = false;
+    Stream.of(inbound, outbound, redirectedInbound, redirectedOutbound)
+        .flatMap(Optional::stream)
+        .forEach(listener -> listener.close().syncUninterruptibly());
   }
 
   private void listen() {
@@ -189,11 +207,45 @@ public final class CaptureProxy implements AutoCloseable {
             .listeners()
             .outbound()
             .map(listener -> listen(listener.address(), listener.port(), door(listener)));
+    listenForRedirected(settings.listeners().redirected());
     isAccepting = true;
+  }
+
+  private void listenForRedirected(CaptureSettings.Redirected listener) {
+    if (listener.inboundPort().isPresent()) {
+      var door = RedirectedDoor.inbound(upstream, taps, listener.door());
+      redirectedInbound = Optional.of(listen(anywhere(listener.inboundPort().getAsInt()), door));
+    }
+    if (listener.outboundPort().isPresent()) {
+      var door =
+          RedirectedDoor.outbound(
+              upstream,
+              taps,
+              settings.servers().exclusions(),
+              listener.door(),
+              mint(listener.caDirectory()));
+      redirectedOutbound = Optional.of(listen(anywhere(listener.outboundPort().getAsInt()), door));
+    }
+  }
+
+  private InetSocketAddress anywhere(int port) {
+    if (transport != Transport.EPOLL) {
+      throw new AppException(
+          ErrorKind.USER,
+          "TRANSPARENT_UNAVAILABLE",
+          "The proxy cannot take redirected connections: where each was to go is asked of its socket, which only"
+              + " Netty's epoll for Linux on x86-64 can do, and that does not load here.",
+          "Run it on Linux on x86-64, or lead applications to it by their settings: --app-port, --outbound-port.");
+    }
+    return new InetSocketAddress(port);
   }
 
   /** For what is relayed, which is known and ended with the proxy. */
   private Channel listen(String address, int port, ChannelHandler handler) {
+    return listen(new InetSocketAddress(address, port), handler);
+  }
+
+  private Channel listen(InetSocketAddress address, ChannelHandler handler) {
     var known =
         new ChannelInitializer<SocketChannel>() {
           @Override
@@ -202,11 +254,15 @@ public final class CaptureProxy implements AutoCloseable {
             client.pipeline().addLast(handler);
           }
         };
-    return bind(address, port, known);
+    return bind(address, known);
+  }
+
+  private LeafMint mint(Path caDirectory) {
+    return new LeafMint(LocalAuthority.in(caDirectory), signer);
   }
 
   private ChannelHandler door(CaptureSettings.Outbound listener) {
-    var mint = new LeafMint(LocalAuthority.in(listener.caDirectory()), signer);
+    var mint = mint(listener.caDirectory());
     var host = new OutboundDoor(upstream, taps, settings.servers().exclusions(), listener.door());
     return new ChannelInitializer<SocketChannel>() {
       @Override
@@ -217,7 +273,7 @@ public final class CaptureProxy implements AutoCloseable {
     };
   }
 
-  private Channel bind(String address, int port, ChannelHandler handler) {
+  private Channel bind(InetSocketAddress address, ChannelHandler handler) {
     var bound =
         new ServerBootstrap()
             .group(loops)
@@ -230,19 +286,24 @@ public final class CaptureProxy implements AutoCloseable {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Upstream.WATER_MARKS)
             .childHandler(handler)
-            .bind(address, port)
+            .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new AppException(
           ErrorKind.USER,
           "PORT_UNAVAILABLE",
-          "The proxy cannot listen on " + address + ":" + port + ": " + bound.cause().getMessage(),
+          "The proxy cannot listen on %s:%d: %s"
+              .formatted(address.getHostString(), address.getPort(), bound.cause().getMessage()),
           "Choose another port, or 0 for any free one.",
-          Map.of("port", Integer.toString(port)),
+          Map.of("port", Integer.toString(address.getPort())),
           bound.cause());
     }
     upstream.guardAgainstLoop(port(bound.channel()));
     return bound.channel();
+  }
+
+  private static OptionalInt port(Optional<Channel> listener) {
+    return listener.map(CaptureProxy::port).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   private static int port(Channel listener) {

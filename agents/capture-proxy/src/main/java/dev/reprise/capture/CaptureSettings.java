@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a proxy does: whom it records, where it listens, how it reaches servers, how much it copies.
@@ -26,20 +27,46 @@ public record CaptureSettings(
     Origin origin, Listeners listeners, Servers servers, Copies copies, int threads) {
 
   /**
-   * Where the proxy listens; at least one of both.
+   * Where the proxy listens; at least one of all.
    *
    * @param address the address to listen on for what comes in, loopback unless told otherwise
    * @param inbound for what comes to the application
    * @param outbound for what the application asks of others
+   * @param redirected for what the kernel leads here
    */
-  public record Listeners(String address, Optional<Inbound> inbound, Optional<Outbound> outbound) {
+  public record Listeners(
+      String address,
+      Optional<Inbound> inbound,
+      Optional<Outbound> outbound,
+      Redirected redirected) {
 
     /** Refuses a proxy that listens nowhere. */
     public Listeners {
-      if (inbound.isEmpty() && outbound.isEmpty()) {
+      if (inbound.isEmpty()
+          && outbound.isEmpty()
+          && redirected.inboundPort().isEmpty()
+          && redirected.outboundPort().isEmpty()) {
         throw new IllegalArgumentException("a proxy needs an inbound or an outbound port");
       }
     }
+  }
+
+  /**
+   * Listeners for connections that were redirected on their way to others, on all addresses: the
+   * kernel chooses which it leads to. A connection that was not redirected is turned away.
+   *
+   * @param inboundPort for what comes to the application; 0 for any free one
+   * @param outboundPort for what the application asks of others; 0 for any free one
+   * @param caDirectory where the certificate authority lies or is made
+   * @param door how long clients may take at the door
+   */
+  public record Redirected(
+      OptionalInt inboundPort, OptionalInt outboundPort, Path caDirectory, DoorSettings door) {
+
+    /** Nothing is redirected. */
+    public static final Redirected NONE =
+        new Redirected(
+            OptionalInt.empty(), OptionalInt.empty(), Path.of("ca"), DoorSettings.DEFAULT);
   }
 
   /**

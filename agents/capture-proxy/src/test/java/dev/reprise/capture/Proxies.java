@@ -6,6 +6,7 @@ import dev.reprise.capture.CaptureSettings.Copies;
 import dev.reprise.capture.CaptureSettings.Inbound;
 import dev.reprise.capture.CaptureSettings.Listeners;
 import dev.reprise.capture.CaptureSettings.Outbound;
+import dev.reprise.capture.CaptureSettings.Redirected;
 import dev.reprise.capture.CaptureSettings.Servers;
 import dev.reprise.shipping.PairSink;
 import dev.reprise.traffic.pair.Origin;
@@ -27,7 +28,11 @@ final class Proxies {
   static CaptureSettings inboundSettings(int applicationPort) {
     var application = new Authority("127.0.0.1", applicationPort);
     return settings(
-        new Listeners("127.0.0.1", Optional.of(new Inbound(0, application)), Optional.empty()),
+        new Listeners(
+            "127.0.0.1",
+            Optional.of(new Inbound(0, application)),
+            Optional.empty(),
+            Redirected.NONE),
         Servers.DEFAULT);
   }
 
@@ -42,7 +47,8 @@ final class Proxies {
         new Listeners(
             "127.0.0.1",
             Optional.empty(),
-            Optional.of(new Outbound("127.0.0.1", 0, caDirectory, door)));
+            Optional.of(new Outbound("127.0.0.1", 0, caDirectory, door)),
+            Redirected.NONE);
     return CaptureProxy.start(settings(listeners, servers), sink);
   }
 

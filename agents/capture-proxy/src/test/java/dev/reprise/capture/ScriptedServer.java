@@ -34,9 +34,13 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   ScriptedServer(Opening opening, Script script) throws IOException {
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), opening, script);
+  }
+
+  ScriptedServer(ServerSocket listener, Opening opening, Script script) {
     this.opening = opening;
     this.script = script;
-    this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listener = listener;
     Thread.ofVirtual().start(this::acceptAll);
   }
 

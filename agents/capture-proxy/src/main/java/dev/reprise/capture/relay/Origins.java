@@ -18,7 +18,7 @@ import io.netty.util.concurrent.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the outbound connections and decides which of them are recorded.
+ * Makes the connections to servers and decides which of them are recorded.
  *
  * <p><b>Threads:</b> thread-safe; a connection lives on the client's loop.
  */
@@ -26,11 +26,13 @@ final class Origins {
 
   private final Upstream upstream;
   private final Taps taps;
+  private final Direction direction;
   private final Exclusions exclusions;
 
-  Origins(Upstream upstream, Taps taps, Exclusions exclusions) {
+  Origins(Upstream upstream, Taps taps, Direction direction, Exclusions exclusions) {
     this.upstream = upstream;
     this.taps = taps;
+    this.direction = direction;
     this.exclusions = exclusions;
   }
 
@@ -49,7 +51,7 @@ final class Origins {
   /** A watcher of a connection, with a tap unless the host is excluded. */
   Watcher watcher(Ends ends, String scheme, Authority authority) {
     ConnectionTap tap =
-        isExcluded(authority) ? null : taps.tap(Direction.OUT, ends, scheme, authority);
+        isExcluded(authority) ? null : taps.tap(direction, ends, scheme, authority, exclusions);
     return new Watcher(taps.counters(), tap);
   }
 

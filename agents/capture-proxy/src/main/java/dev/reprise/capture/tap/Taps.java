@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the Reprise authors
 package dev.reprise.capture.tap;
 
+import dev.reprise.capture.upstream.Exclusions;
 import dev.reprise.shipping.PairSink;
 import dev.reprise.traffic.pair.Direction;
 import dev.reprise.traffic.pair.Origin;
@@ -73,6 +74,16 @@ public final class Taps implements TapListener {
    * @param authority whom requests are for that do not say so
    */
   public ConnectionTap tap(Direction direction, Ends ends, String scheme, Authority authority) {
+    return tap(direction, ends, scheme, authority, Exclusions.NONE);
+  }
+
+  /**
+   * The same, but for requests to hosts that are left alone.
+   *
+   * @param exclusions asked of each request, as its Host header may name another
+   */
+  public ConnectionTap tap(
+      Direction direction, Ends ends, String scheme, Authority authority, Exclusions exclusions) {
     var connection =
         ends.asConnection(Long.toString(connections.incrementAndGet(), Character.MAX_RADIX));
     return new ConnectionTap(
@@ -80,7 +91,7 @@ public final class Taps implements TapListener {
         limits,
         budget,
         clock,
-        this);
+        exclusions.patterns().isEmpty() ? this : new Selection(this, exclusions));
   }
 
   @Override

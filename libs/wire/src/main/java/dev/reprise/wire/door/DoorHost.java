@@ -47,6 +47,12 @@ public interface DoorHost {
    */
   default void unanswered(Channel client, RequestHead asked, Throwable cause) {}
 
+  /**
+   * A client has refused the certificate that was made for it, since it does not trust the
+   * authority; {@link #turnedAway} is called, too.
+   */
+  default void distrusted(Authority authority, ClientHello hello) {}
+
   /** A connection was turned away before it was handed over. */
   default void turnedAway(Channel client, Refusal reason) {}
 }

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.util.List;
+import javax.net.ssl.SSLException;
 
 /**
  * Waits for the client's TLS handshake, and hands the plain connection to the host after it.
@@ -16,6 +18,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
  * <p><b>Threads:</b> confined to the channel's event loop.
  */
 final class HandshakeWatch extends ChannelInboundHandlerAdapter {
+
+  private static final List<String> REFUSALS =
+      List.of("unknown_ca", "bad_certificate", "certificate_unknown", "unsupported_certificate");
 
   private final DoorHost host;
   private final Authority authority;
@@ -34,6 +39,9 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
         host.enter(new Visit.Intercepted(authority, agreed(ctx)), ctx.pipeline());
         ctx.pipeline().remove(this);
       } else {
+        if (isCertificateRefused(completion.cause())) {
+          host.distrusted(authority, hello);
+        }
         host.turnedAway(ctx.channel(), Refusal.HANDSHAKE_FAILED);
         var _ = ctx.close();
       }
@@ -45,6 +53,14 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     var _ = ctx.close(); // the handshake's failure has been told by its event
+  }
+
+  /** The alerts of RFC 8446, section 6.2, that say so, as the JDK names them. */
+  private static boolean isCertificateRefused(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof SSLException
+        && message != null
+        && REFUSALS.stream().anyMatch(alert -> message.endsWith(": " + alert));
   }
 
   private Connection.Tls agreed(ChannelHandlerContext ctx) {

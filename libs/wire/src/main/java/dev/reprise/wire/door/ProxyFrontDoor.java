@@ -8,11 +8,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.reprise.wire.http1.Authority;
 import dev.reprise.wire.http1.ByteBudget;
 import dev.reprise.wire.http1.FramingException;
+import dev.reprise.wire.http1.RequestStart;
 import dev.reprise.wire.net.ReadGate;
 import dev.reprise.wire.tls.ClientHello;
 import dev.reprise.wire.tls.ClientHelloReader;
 import dev.reprise.wire.tls.HandshakeGuard;
-import dev.reprise.wire.tls.LeafMint;
+import dev.reprise.wire.tls.ServerIdentity;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,15 +29,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a connection to an explicit proxy: finds out whom it is for, ends TLS where that can be
- * done, and hands it to the host. It leaves the pipeline when it has.
+ * Opens a connection to a proxy: finds out whom it is for, ends TLS where that can be done, and
+ * hands it to the host. It leaves the pipeline when it has.
  *
  * <pre>
  *   FIRST ── 0x16 ───────────────> HELLO ──> ADMITTING ──> TLS ended ──> Intercepted
  *     ├── "CONNECT " ──> OPENING ──> ADMITTING ── 200 ──> PEEKING ── TLS ──> Intercepted
- *     │                                                     ├── like HTTP ──> Clear
- *     └── anything else ──> Requests                        └── else, or silent ──> Opaque
+ *     │                                           │         ├── like HTTP ──> Clear
+ *     │   redirected ──> ADMITTING ───────────────┘         └── else, or silent ──> Opaque
+ *     └── anything else ──> Requests
  * </pre>
+ *
+ * <p>A server that speaks or ends first ({@link ServerFirst}) ends the peeking: Opaque.
  *
  * <p><b>Ownership:</b> takes what the channel reads; passes on or releases all of it.
  *
@@ -60,7 +64,7 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
 
   private final DoorHost host;
   private final DoorSettings settings;
-  private final LeafMint mint;
+  private final ServerIdentity identity;
   private final ByteBudget budget;
 
   private Stage stage = Stage.FIRST;
@@ -73,16 +77,47 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
   /**
    * @param budget what CONNECTs that come in pieces are held against
    */
-  public ProxyFrontDoor(DoorHost host, DoorSettings settings, LeafMint mint, ByteBudget budget) {
+  public ProxyFrontDoor(
+      DoorHost host, DoorSettings settings, ServerIdentity identity, ByteBudget budget) {
+    this(host, settings, identity, budget, null);
+  }
+
+  private ProxyFrontDoor(
+      DoorHost host,
+      DoorSettings settings,
+      ServerIdentity identity,
+      ByteBudget budget,
+      @Nullable Opening opening) {
     this.host = host;
     this.settings = settings;
-    this.mint = mint;
+    this.identity = identity;
     this.budget = budget;
+    this.opening = opening;
+  }
+
+  /**
+   * The door of a connection that was led here on its way to another: no word of it is for a proxy,
+   * and it never becomes {@link Visit.Requests}.
+   *
+   * @param towards where it was to go
+   * @param budget as above
+   */
+  public static ProxyFrontDoor redirected(
+      Authority towards,
+      DoorHost host,
+      DoorSettings settings,
+      ServerIdentity identity,
+      ByteBudget budget) {
+    return new ProxyFrontDoor(host, settings, identity, budget, new Redirection(towards));
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    startTimer(ctx, settings.firstBytes(), () -> turnAway(ctx, Refusal.TIMEOUT));
+    if (opening == null) {
+      startTimer(ctx, settings.firstBytes(), () -> turnAway(ctx, Refusal.TIMEOUT));
+    } else {
+      begin(ctx, opening);
+    }
   }
 
   @Override
@@ -97,10 +132,21 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event != ChannelInputShutdownEvent.INSTANCE) {
+    if (event == ServerFirst.EVENT) {
+      if (stage == Stage.PEEKING) {
+        leaveTunnel(ctx);
+      }
+    } else if (event == ChannelInputShutdownEvent.INSTANCE) {
+      inputEnded(ctx);
+    } else {
       ctx.fireUserEventTriggered(event);
-    } else if (stage == Stage.ADMITTING || stage == Stage.PEEKING) {
+    }
+  }
+
+  private void inputEnded(ChannelHandlerContext ctx) {
+    if (stage == Stage.ADMITTING || stage == Stage.PEEKING) {
       inputEnded = true; // told to the host when it enters
+      leaveWhereNothingMoreComes(ctx);
     } else {
       var _ = ctx.close();
     }
@@ -229,21 +275,39 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
   private void established(ChannelHandlerContext ctx) {
     stage = Stage.PEEKING;
     opening().accepted(ctx.channel());
-    startTimer(ctx, settings.peek(), () -> leaveTunnel(ctx));
+    if (!opening().isPatient()) {
+      startPeeking(ctx);
+    }
     ReadGate.of(ctx.channel()).open(DECIDING);
     if (seen.isReadable()) {
       peek(ctx);
     }
+    leaveWhereNothingMoreComes(ctx);
+  }
+
+  private void leaveWhereNothingMoreComes(ChannelHandlerContext ctx) {
+    if (stage == Stage.PEEKING && inputEnded) {
+      leaveUndecided(ctx);
+    }
+  }
+
+  private void startPeeking(ChannelHandlerContext ctx) {
+    if (timer == null) {
+      startTimer(ctx, settings.peek(), () -> leaveUndecided(ctx));
+    }
   }
 
   private void peek(ChannelHandlerContext ctx) {
-    byte first = seen.getByte(seen.readerIndex());
-    if (first >= 'A' && first <= 'Z') {
-      leave(ctx, new Visit.Clear(wanted()));
-      return;
+    switch (opening().firstBytes(seen)) {
+      case HTTP1 -> leave(ctx, new Visit.Clear(wanted()));
+      case INCOMPLETE -> startPeeking(ctx);
+      case OTHER -> peekAtTls(ctx);
     }
+  }
+
+  private void peekAtTls(ChannelHandlerContext ctx) {
     switch (ClientHelloReader.read(seen)) {
-      case ClientHelloReader.Outcome.Incomplete() -> {}
+      case ClientHelloReader.Outcome.Incomplete() -> startPeeking(ctx);
       case ClientHelloReader.Outcome.Other() -> leaveTunnel(ctx);
       case ClientHelloReader.Outcome.Whole(ClientHello hello) -> decide(ctx, wanted(), hello);
     }
@@ -259,7 +323,8 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     ReadGate.of(ctx.channel()).close(DECIDING);
     String name = hello.serverName().isEmpty() ? wanted.address() : hello.serverName();
     var _ =
-        mint.contextFor(name)
+        identity
+            .contextFor(name)
             .whenComplete((context, failure) ->
                 ctx.executor().execute(() -> endTls(ctx, wanted, hello, context, failure)));
   }
@@ -285,6 +350,13 @@ public final class ProxyFrontDoor extends ChannelInboundHandlerAdapter {
     HandshakeGuard.before(pipeline, tls);
     ReadGate.of(ctx.channel()).open(DECIDING);
     pipeline.remove(this);
+  }
+
+  /** What may still become a request is shown to a tap, which sees for itself. */
+  private void leaveUndecided(ChannelHandlerContext ctx) {
+    boolean mayBeRequest =
+        seen.isReadable() && opening().firstBytes(seen) == RequestStart.INCOMPLETE;
+    leave(ctx, mayBeRequest ? new Visit.Clear(wanted()) : new Visit.Opaque(wanted()));
   }
 
   private void leaveTunnel(ChannelHandlerContext ctx) {

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLException;
  *
  * <p><b>Bounds:</b> the names asked for last are remembered; one key serves all of them.
  */
-public final class LeafMint {
+public final class LeafMint implements ServerIdentity {
 
   private static final int REMEMBERED = 1024;
 
@@ -63,6 +63,7 @@ public final class LeafMint {
    * @return completes on the executor, or has completed before; fails for a name that no
    *     certificate can be made for
    */
+  @Override
   public CompletableFuture<SslContext> contextFor(String host) {
     synchronized (contexts) {
       var known = contexts.get(host);
