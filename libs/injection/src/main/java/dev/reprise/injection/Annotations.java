@@ -37,6 +37,18 @@ public final class Annotations {
   /** Hosts that the application reaches without the proxy, separated by commas. */
   public static final String NO_PROXY = DOMAIN + "no-proxy";
 
+  /** Whether the kernel leads connections to the proxy, instead of the application's settings. */
+  public static final String TRANSPARENT = DOMAIN + "transparent";
+
+  /** Ports of the application that the kernel leaves alone, separated by commas. */
+  public static final String EXCLUDE_INBOUND_PORTS = DOMAIN + "exclude-inbound-ports";
+
+  /** Ports of others that the kernel leaves alone, separated by commas. */
+  public static final String EXCLUDE_OUTBOUND_PORTS = DOMAIN + "exclude-outbound-ports";
+
+  /** Addresses of others that the kernel leaves alone, separated by commas. */
+  public static final String EXCLUDE_ADDRESSES = DOMAIN + "exclude-addresses";
+
   /** Processor that the proxy asks for. */
   public static final String CPU_REQUEST = DOMAIN + "cpu-request";
 
@@ -64,6 +76,10 @@ public final class Annotations {
           HEALTH_PORT,
           EXCLUDE,
           NO_PROXY,
+          TRANSPARENT,
+          EXCLUDE_INBOUND_PORTS,
+          EXCLUDE_OUTBOUND_PORTS,
+          EXCLUDE_ADDRESSES,
           CPU_REQUEST,
           MEMORY_REQUEST,
           MEMORY_LIMIT);

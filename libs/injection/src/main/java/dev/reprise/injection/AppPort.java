@@ -19,9 +19,12 @@ record AppPort(int number, Optional<String> name, Optional<String> container) {
   /**
    * The port that is meant; what stands in the way of knowing it is added to the problems.
    *
-   * @return empty where nothing inbound is to be recorded
+   * @return empty where nothing inbound is to be recorded, or all
    */
   static Optional<AppPort> of(JsonNode podSpec, Wishes wishes, List<String> problems) {
+    if (wishes.redirection().isPresent()) {
+      return Optional.empty(); // whichever it is
+    }
     var declared = declared(podSpec);
     if (wishes.appPort().isEmpty()) {
       if (declared.size() > 1) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  *
  * <p>The application is led to the proxy by settings alone, so that it works under restricted pod
  * security. Callers reach it by the name of the application's port, which the proxy takes over.
+ * Where it is asked for, the kernel leads both there instead, by rules that an init container
+ * writes; the application then only has to trust the proxy's authority.
  */
 public final class Injection {
 
@@ -65,6 +67,9 @@ public final class Injection {
     var wishes = Wishes.read(metadata, workload, settings, problems);
     var appPort = AppPort.of(clean.path("spec"), wishes, problems);
     Obstacles.find(clean.path("spec"), wishes, appPort, problems);
+    if (wishes.redirection().isPresent()) {
+      RedirectionObstacles.find(clean.path("spec"), wishes, settings.user(), problems);
+    }
     if (!problems.isEmpty()) {
       return new Injected.Refused(problems);
     }
@@ -91,12 +96,20 @@ public final class Injection {
     }
     leadCallers();
     record.setOwn(volume(Sidecar.WORK_VOLUME), Sidecar.workVolume());
-    var place = POD.key("initContainers").item("name", Sidecar.NAME);
-    record.setOwn(place, new Sidecar(wishes, settings, appPort).container());
-    // First, so that the calls of other init containers find it.
+    // Both first, so that the calls of other init containers find the proxy; and the proxy before
+    // anything is led to it.
+    wishes
+        .redirection()
+        .ifPresent(left ->
+            putFirst(RulesContainer.NAME, new RulesContainer(wishes, left, settings).container()));
+    putFirst(Sidecar.NAME, new Sidecar(wishes, settings, appPort).container());
+    record.write();
+  }
+
+  private void putFirst(String name, ObjectNode container) {
+    record.setOwn(POD.key("initContainers").item("name", name), container);
     var list = (ArrayNode) template.path("spec").path("initContainers");
     list.insert(0, list.remove(list.size() - 1));
-    record.write();
   }
 
   private void leadCalls() {
@@ -129,13 +142,19 @@ public final class Injection {
 
   private Map<String, String> variables() {
     var variables = new LinkedHashMap<>(TrustEnvironment.in(Sidecar.TRUST_FOLDER).variables());
-    variables.putAll(
-        TrustEnvironment.proxyVariables(PROXY_HOST, wishes.ports().outbound(), unproxied()));
+    if (wishes.redirection().isEmpty()) {
+      variables.putAll(
+          TrustEnvironment.proxyVariables(PROXY_HOST, wishes.ports().outbound(), unproxied()));
+    }
     return variables;
   }
 
   private String javaOptions() {
-    return TrustEnvironment.in(Sidecar.TRUST_FOLDER).javaOptions()
+    String trust = TrustEnvironment.in(Sidecar.TRUST_FOLDER).javaOptions();
+    if (wishes.redirection().isPresent()) {
+      return trust;
+    }
+    return trust
         + " "
         + TrustEnvironment.javaProxyOptions(PROXY_HOST, wishes.ports().outbound(), unproxied());
   }
@@ -175,6 +194,11 @@ public final class Injection {
   }
 
   private List<String> notes() {
+    if (wishes.redirection().isPresent()) {
+      return List.of(
+          "Container %s needs NET_ADMIN and NET_RAW: the namespace must allow that (pod security level privileged)."
+              .formatted(RulesContainer.NAME));
+    }
     if (appPort.isEmpty()) {
       return List.of(
           "What comes in is not recorded: no port is declared, or annotation %s is none."

@@ -34,7 +34,7 @@ final class Obstacles {
     if (pod.path("os").path("name").asText("linux").equals("windows")) {
       problems.add("The pod runs on Windows, and the proxy does not.");
     }
-    if (appPort.isEmpty() && !wishes.outbound()) {
+    if (appPort.isEmpty() && !wishes.redirectsInbound() && !wishes.outbound()) {
       problems.add(
           "Nothing is left to record: there is no port of the application, and annotation %s is false."
               .formatted(Annotations.OUTBOUND));
@@ -86,7 +86,7 @@ final class Obstacles {
     if (name.isEmpty()) {
       problems.add("A container has no name: give it one.");
     }
-    if (name.equals(Sidecar.NAME)) {
+    if (name.equals(Sidecar.NAME) || name.equals(RulesContainer.NAME)) {
       problems.add(
           "A container is called %s, but there is no record of how it came there: rename or remove it."
               .formatted(name));
@@ -95,7 +95,7 @@ final class Obstacles {
       return;
     }
     for (String variable : Injection.proxySettings()) {
-      if (variable(container, variable).isPresent()) {
+      if (wishes.redirection().isEmpty() && variable(container, variable).isPresent()) {
         problems.add(
             "Container '%s' has a proxy already (%s), and the sidecar cannot call by way of that: set annotation %s to false, and only what comes in is recorded."
                 .formatted(name, variable, Annotations.OUTBOUND));

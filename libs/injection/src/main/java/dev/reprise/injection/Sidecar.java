@@ -25,6 +25,12 @@ final class Sidecar {
   /** The proxy's own: its authority's key, and copies that wait. */
   static final String WORK_VOLUME = "reprise-capture-work";
 
+  /** Where the kernel leads the application's callers. */
+  static final String INBOUND_OPTION = "--transparent-inbound-port";
+
+  /** Where the kernel leads the application's calls. */
+  static final String OUTBOUND_OPTION = "--transparent-outbound-port";
+
   private static final String INBOUND_NAME = "reprise-in";
   private static final String WORK_FOLDER = "/reprise/work";
   private static final String SPOOL_LIMIT_BYTES = "268435456";
@@ -101,18 +107,11 @@ final class Sidecar {
                 Integer.toString(port.number()),
                 "--inbound-port",
                 Integer.toString(ports.inbound()))));
+    if (wishes.redirectsInbound()) {
+      arguments.addAll(List.of(INBOUND_OPTION, Integer.toString(ports.inbound())));
+    }
     if (wishes.outbound()) {
-      arguments.addAll(
-          List.of(
-              "--outbound-listen",
-              POD_ONLY,
-              "--outbound-port",
-              Integer.toString(ports.outbound()),
-              "--ca-dir",
-              WORK_FOLDER + "/ca",
-              "--trust-dir",
-              TRUST_FOLDER));
-      wishes.excluded().forEach(host -> arguments.addAll(List.of("--exclude", host)));
+      arguments.addAll(outboundArguments());
     }
     arguments.addAll(
         List.of(
@@ -124,6 +123,21 @@ final class Sidecar {
             WORK_FOLDER + "/spool",
             "--spool-limit",
             SPOOL_LIMIT_BYTES));
+    return arguments;
+  }
+
+  private List<String> outboundArguments() {
+    String port = Integer.toString(wishes.ports().outbound());
+    var arguments =
+        new ArrayList<>(
+            wishes.redirectsOutbound()
+                ? List.of(OUTBOUND_OPTION, port)
+                : List.of("--outbound-listen", POD_ONLY, "--outbound-port", port));
+    arguments.addAll(List.of("--ca-dir", WORK_FOLDER + "/ca", "--trust-dir", TRUST_FOLDER));
+    wishes.excluded().forEach(host -> arguments.addAll(List.of("--exclude", host)));
+    if (wishes.redirectsOutbound()) {
+      wishes.unproxied().forEach(host -> arguments.addAll(List.of("--exclude", host)));
+    }
     return arguments;
   }
 

@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param tokenSecret a Secret in the pod's namespace whose key {@code token} holds what the proxy
  *     shows to ingest-service; empty where none is asked for
  * @param resources what the container asks for
- * @param user who it runs as; not root
+ * @param user who it runs as; not root, and nobody of the application
+ * @param transparent whether connections are led to it by the kernel, instead of by settings of the
+ *     application
  */
 public record SidecarSettings(
     String image,
@@ -22,7 +24,8 @@ public record SidecarSettings(
     String ingestAddress,
     Optional<String> tokenSecret,
     Resources resources,
-    int user) {
+    int user,
+    boolean transparent) {
 
   /** As the command line and the webhook have it where nothing else is said. */
   public static final SidecarSettings DEFAULT =
@@ -32,7 +35,25 @@ public record SidecarSettings(
           "reprise-ingest.reprise.svc:7401",
           Optional.empty(),
           Resources.DEFAULT,
-          65_532);
+          65_532,
+          false);
+
+  /** Applications are led to it by their settings. */
+  public SidecarSettings(
+      String image,
+      String pullPolicy,
+      String ingestAddress,
+      Optional<String> tokenSecret,
+      Resources resources,
+      int user) {
+    this(image, pullPolicy, ingestAddress, tokenSecret, resources, user, false);
+  }
+
+  /** The same, but for how connections are led to it. */
+  public SidecarSettings withTransparent(boolean other) {
+    return new SidecarSettings(
+        image, pullPolicy, ingestAddress, tokenSecret, resources, user, other);
+  }
 
   /**
    * What a container asks for, as Kubernetes writes quantities.

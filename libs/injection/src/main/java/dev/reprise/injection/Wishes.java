@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param ports where the proxy listens
  * @param excluded hosts that are left alone by the proxy
  * @param unproxied hosts that the application reaches without it
+ * @param redirection what the kernel leaves alone; empty where it leads nothing to the proxy
  * @param resources what the proxy asks for
  */
 record Wishes(
@@ -30,6 +31,7 @@ record Wishes(
     Ports ports,
     List<String> excluded,
     List<String> unproxied,
+    Optional<Redirection> redirection,
     SidecarSettings.Resources resources) {
 
   static final String NO_PORT = "none";
@@ -37,6 +39,8 @@ record Wishes(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251})");
   private static final Pattern PORT_NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,14})");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9*.:_/-]+");
+  private static final Pattern PORTS = Pattern.compile("[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?");
+  private static final Pattern ADDRESSES = Pattern.compile("[0-9A-Fa-f.:]{2,}(/[0-9]{1,3})?");
   private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|M|G|Ki|Mi|Gi)?");
   private static final int MAX_PORT = 65_535;
 
@@ -56,6 +60,33 @@ record Wishes(
     }
   }
 
+  /**
+   * What the kernel leaves alone where it leads all else to the proxy.
+   *
+   * @param inboundPorts of the application: numbers, or two with a dash
+   * @param outboundPorts of others
+   * @param addresses of others: addresses, or beginnings with their lengths
+   */
+  record Redirection(
+      List<String> inboundPorts, List<String> outboundPorts, List<String> addresses) {
+
+    Redirection {
+      inboundPorts = List.copyOf(inboundPorts);
+      outboundPorts = List.copyOf(outboundPorts);
+      addresses = List.copyOf(addresses);
+    }
+
+    /** Whether connections to a port of the application are left alone. */
+    boolean leavesAlone(int port) {
+      return inboundPorts.stream()
+          .anyMatch(range -> {
+            String[] ends = range.split("-", 2);
+            return port >= Integer.parseInt(ends[0])
+                && port <= Integer.parseInt(ends[ends.length - 1]);
+          });
+    }
+  }
+
   /** Copies the lists. */
   Wishes {
     excluded = List.copyOf(excluded);
@@ -72,13 +103,14 @@ record Wishes(
         new Wishes(
             reader.text(Annotations.SERVICE, workload, NAME, "letters, digits, '.', '_', '-'"),
             reader.appPort(),
-            reader.flag(Annotations.OUTBOUND),
+            reader.flag(Annotations.OUTBOUND, true),
             new Ports(
                 reader.port(Annotations.INBOUND_PORT, Ports.DEFAULT.inbound()),
                 reader.port(Annotations.OUTBOUND_PORT, Ports.DEFAULT.outbound()),
                 reader.port(Annotations.HEALTH_PORT, Ports.DEFAULT.health())),
             reader.hosts(Annotations.EXCLUDE),
             reader.hosts(Annotations.NO_PROXY),
+            reader.redirection(settings.transparent()),
             new SidecarSettings.Resources(
                 reader.quantity(Annotations.CPU_REQUEST, usual.cpuRequest()),
                 reader.quantity(Annotations.MEMORY_REQUEST, usual.memoryRequest()),
@@ -89,6 +121,16 @@ record Wishes(
               + " others.");
     }
     return wishes;
+  }
+
+  /** Whether the kernel leads callers of the application to the proxy. */
+  boolean redirectsInbound() {
+    return redirection.isPresent() && !appPort.equals(Optional.of(NO_PORT));
+  }
+
+  /** Whether the kernel leads the application's calls to the proxy. */
+  boolean redirectsOutbound() {
+    return redirection.isPresent() && outbound;
   }
 
   /** What the template says on being injected at all, in an annotation or else a label. */
@@ -147,12 +189,23 @@ record Wishes(
       return value;
     }
 
-    boolean flag(String name) {
-      String value = given.getOrDefault(name, "true");
+    boolean flag(String name, boolean usual) {
+      String value = given.getOrDefault(name, Boolean.toString(usual));
       if (!value.equals("true") && !value.equals("false")) {
         problems.add("Annotation %s is '%s': it must be true or false.".formatted(name, value));
       }
       return !value.equals("false");
+    }
+
+    Optional<Redirection> redirection(boolean usual) {
+      if (!flag(Annotations.TRANSPARENT, usual)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Redirection(
+              list(Annotations.EXCLUDE_INBOUND_PORTS, PORTS, "ports, or two with a dash"),
+              list(Annotations.EXCLUDE_OUTBOUND_PORTS, PORTS, "ports, or two with a dash"),
+              list(Annotations.EXCLUDE_ADDRESSES, ADDRESSES, "addresses, e.g. 10.0.0.0/8")));
     }
 
     int port(String name, int usual) {
@@ -166,20 +219,24 @@ record Wishes(
     }
 
     List<String> hosts(String name) {
-      var hosts = new ArrayList<String>();
-      for (String host : given.getOrDefault(name, "").split(",", -1)) {
-        if (host.isBlank()) {
+      return list(name, HOST, "hosts");
+    }
+
+    List<String> list(String name, Pattern pattern, String rule) {
+      var entries = new ArrayList<String>();
+      for (String entry : given.getOrDefault(name, "").split(",", -1)) {
+        if (entry.isBlank()) {
           continue;
         }
-        if (HOST.matcher(host.strip()).matches()) {
-          hosts.add(host.strip());
+        if (pattern.matcher(entry.strip()).matches()) {
+          entries.add(entry.strip());
         } else {
           problems.add(
-              "Annotation %s names '%s': it must hold hosts, separated by commas."
-                  .formatted(name, host.strip()));
+              "Annotation %s names '%s': it must hold %s, separated by commas."
+                  .formatted(name, entry.strip(), rule));
         }
       }
-      return hosts;
+      return entries;
     }
   }
 

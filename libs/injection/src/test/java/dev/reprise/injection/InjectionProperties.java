@@ -86,6 +86,7 @@ class InjectionProperties {
                 "{labels: {app: shop}}",
                 "{annotations: {a: b, reprise.dev/service: s}}",
                 "{annotations: {reprise.dev/app-port: none}}",
+                "{annotations: {reprise.dev/transparent: 'true', reprise.dev/exclude-inbound-ports: '80'}}",
                 "{annotations: {reprise.dev/exclude: '*.x,y'}}"))
         .map(Documents::one);
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class InjectionTest {
 
+  private static final SidecarSettings TRANSPARENT = SidecarSettings.DEFAULT.withTransparent(true);
   private static final String SHOP =
       """
       metadata: {labels: {app: shop}}
@@ -74,6 +75,95 @@ class InjectionTest {
     assertThat(security.path("runAsNonRoot").asBoolean()).isTrue();
     assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
     assertThat(security.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+  }
+
+  @Test
+  void theKernelLeadsConnectionsWhereItIsAskedTo() {
+    var template = transparent(SHOP);
+
+    assertThat(template.at("/spec/initContainers/0/name").asText()).isEqualTo("reprise-proxy");
+    assertThat(words(template.at("/spec/initContainers/0/args")))
+        .containsSubsequence("--transparent-inbound-port", "14143")
+        .containsSubsequence("--transparent-outbound-port", "14140")
+        .doesNotContain("--app-port", "--outbound-port");
+    assertThat(template.at("/spec/initContainers/1/name").asText()).isEqualTo("reprise-rules");
+    assertThat(words(template.at("/spec/initContainers/1/args")))
+        .startsWith("rules", "apply", "--proxy-user", "65532")
+        .containsSubsequence("--exclude-inbound-port", "14144")
+        .containsSubsequence("--exclude-address", "$(KUBERNETES_SERVICE_HOST)");
+    var shop = template.at("/spec/containers/0");
+    assertThat(env(shop, "SSL_CERT_FILE")).isPresent();
+    assertThat(env(shop, "HTTP_PROXY")).isEmpty();
+    assertThat(env(shop, "JAVA_TOOL_OPTIONS"))
+        .hasValueSatisfying(
+            value -> assertThat(value).contains("trustStore").doesNotContain("proxyHost"));
+    assertThat(shop.path("ports")).isEqualTo(Documents.one(SHOP).at("/spec/containers/0/ports"));
+    assertThat(Injection.removed(template)).isEqualTo(Documents.one(SHOP));
+  }
+
+  /** Of all containers, the one that is gone before the application starts alone. */
+  @Test
+  void onlyTheRulesNeedRights() {
+    var template = transparent(SHOP);
+
+    assertThat(words(template.at("/spec/initContainers/1/securityContext/capabilities/add")))
+        .containsExactly("NET_ADMIN", "NET_RAW");
+    assertThat(template.findValues("add")).hasSize(1);
+    assertThat(template.at("/spec/initContainers/1").has("restartPolicy")).isFalse();
+    assertThat(template.at("/spec/initContainers/0/securityContext"))
+        .isEqualTo(injected(SHOP).at("/spec/initContainers/0/securityContext"));
+  }
+
+  @Test
+  void anAnnotationSaysOtherwiseThanTheSettings() {
+    var template =
+        SHOP.replace("labels:", "annotations: {reprise.dev/transparent: 'false'}, labels:");
+
+    assertThat(transparent(template).findValuesAsText("name")).doesNotContain("reprise-rules");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "containers: [{name: a, securityContext: {runAsUser: 65532}}] | runs as user 65532",
+        "securityContext: {runAsUser: 65532}, containers: [{name: a}] | runs as user 65532",
+        "containers: [{name: a, livenessProbe: {tcpSocket: {port: 80}}}] | only connects to port 80",
+        "containers: [{name: a, ports: [{name: db, containerPort: 5}], startupProbe: {tcpSocket:"
+            + " {port: db}}}] | only connects to port db",
+        "containers: [{name: reprise-rules}] | no record",
+        "containers: [{name: a, env: [{name: JAVA_TOOL_OPTIONS, valueFrom: {}}]}] | from elsewhere",
+      })
+  void refusesPodsWhoseConnectionsCannotBeLed(String spec, String why) {
+    assertThat(transparentProblems("{metadata: {}, spec: {" + spec + "}}"))
+        .anySatisfy(problem -> assertThat(problem).contains(why));
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "reprise.dev/app-port: '8080' | records every port",
+        "reprise.dev/exclude-inbound-ports: http | must hold ports",
+        "reprise.dev/exclude-outbound-ports: '1-2-3' | must hold ports",
+        "reprise.dev/exclude-addresses: pay.test | must hold addresses",
+        "{reprise.dev/app-port: none, reprise.dev/outbound: 'false'} | Nothing is left to record",
+      })
+  void refusesAnnotationsThatMakeNoSenseThere(String annotations, String why) {
+    String block = annotations.startsWith("{") ? annotations : "{" + annotations + "}";
+    var template = SHOP.replace("labels:", "annotations: " + block + ", labels:");
+
+    assertThat(transparentProblems(template))
+        .anySatisfy(problem -> assertThat(problem).contains(why));
+  }
+
+  @Test
+  void aProxyOfTheApplicationsOwnIsNoObstacleThere() {
+    var template = "spec: {containers: [{name: a, env: [{name: https_proxy, value: x}]}]}";
+
+    assertThat(transparentProblems(template)).isEmpty();
   }
 
   @Test
@@ -213,6 +303,15 @@ class InjectionTest {
   private static List<String> problems(String template) {
     var injected = Injection.inject(Documents.one(template), "shop", SidecarSettings.DEFAULT);
     return injected instanceof Injected.Refused(var problems) ? problems : List.of();
+  }
+
+  private static List<String> transparentProblems(String template) {
+    var injected = Injection.inject(Documents.one(template), "shop", TRANSPARENT);
+    return injected instanceof Injected.Refused(var problems) ? problems : List.of();
+  }
+
+  private static ObjectNode transparent(String template) {
+    return done(Injection.inject(Documents.one(template), "shop", TRANSPARENT)).template();
   }
 
   private static ObjectNode injected(String template) {

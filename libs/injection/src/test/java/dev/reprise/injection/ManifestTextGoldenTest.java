@@ -16,7 +16,7 @@ class ManifestTextGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @ParameterizedTest
-  @ValueSource(strings = {"shop", "stateful", "batch", "pod"})
+  @ValueSource(strings = {"shop", "stateful", "batch", "pod", "transparent"})
   void isAsItWas(String name) throws IOException {
     var in = Files.readString(GOLDEN.resolve(name).resolve("in.yaml"));
     var out = GOLDEN.resolve(name).resolve("out.yaml");

@@ -55,6 +55,13 @@ public final class InjectCommand implements Callable<Integer> {
   private boolean isRemoving;
 
   @Option(
+      names = "--transparent",
+      description =
+          "Let the kernel lead connections to the proxy, by rules that an init container with"
+              + " NET_ADMIN writes, instead of the application's settings.")
+  private boolean isTransparent;
+
+  @Option(
       names = "--image",
       paramLabel = "IMAGE",
       description = "The proxy's image (default: reprise/capture-proxy:latest).")
@@ -115,7 +122,8 @@ public final class InjectCommand implements Callable<Integer> {
         ingestAddress,
         tokenSecret,
         Resources.DEFAULT,
-        SidecarSettings.DEFAULT.user());
+        SidecarSettings.DEFAULT.user(),
+        isTransparent);
   }
 
   private String said(List<String> changed) {
