@@ -188,7 +188,7 @@ class TransparentCaptureIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\u0000\u0000\u0000\u0008\u0004\u00d2\u0016\u002f",
+        "\u0000\u0000\u0000\u0008\u0004\u00d2\u0016/",
         "\u0016\u0003\u0001\u0000\u0004\u0001\u0000\u0000\u0000", // like TLS, but none
         "\u0016\u0003", // perhaps TLS, and no more comes
         "PING\r\n",

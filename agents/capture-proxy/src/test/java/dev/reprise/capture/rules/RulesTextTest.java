@@ -26,7 +26,7 @@ class RulesTextTest {
   private static final Programs NONE = new Programs(List.of());
   private static final OptionalInt LEFT_ALONE = OptionalInt.empty();
 
-  private record Case(String name, RedirectRules rules) {
+  record Case(String name, RedirectRules rules) {
     @Override
     public String toString() {
       return name;

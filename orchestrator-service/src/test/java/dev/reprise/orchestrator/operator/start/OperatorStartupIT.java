@@ -24,7 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Predicate;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,16 +41,18 @@ class OperatorStartupIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  @ConfigProperty(name = "quarkus.kubernetes-client.api-server-url")
-  String apiServer;
-
   @TestHTTPResource("/")
   URI address;
 
   private KubernetesClient cluster;
 
+  // Asked for, not injected: what is injected into one test class is required of the application in
+  // all of them.
   @BeforeEach
   void connect() {
+    String apiServer =
+        ConfigProvider.getConfig()
+            .getValue("quarkus.kubernetes-client.api-server-url", String.class);
     cluster =
         new KubernetesClientBuilder()
             .withConfig(new ConfigBuilder().withMasterUrl(apiServer).build())
