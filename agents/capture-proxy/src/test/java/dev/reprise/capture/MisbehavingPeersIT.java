@@ -236,6 +236,9 @@ class MisbehavingPeersIT {
 
     /** The server's part. */
     void serve(Wire server) throws IOException {
+      if (talk.turns.getFirst() instanceof Talk.Turn.Asks && server.isBrokenOffUnheard()) {
+        return; // left from a talk before, which a forward proxy refused and nobody here waited for
+      }
       try {
         listenAndAnswer(server);
         served.complete(null);

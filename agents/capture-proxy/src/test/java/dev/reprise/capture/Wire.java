@@ -4,6 +4,7 @@ package dev.reprise.capture;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Wire implements AutoCloseable {
     this.transport = transport;
     socket.setSoTimeout(30_000);
     socket.setTcpNoDelay(true);
-    this.in = socket.getInputStream();
+    this.in = new BufferedInputStream(socket.getInputStream());
     this.out = socket.getOutputStream();
   }
 
@@ -57,6 +58,18 @@ final class Wire implements AutoCloseable {
       send(text.substring(from, Math.min(text.length(), from + bytes)));
     }
     return this;
+  }
+
+  /** Waits for the other side, and tells whether it breaks off before it says anything. */
+  boolean isBrokenOffUnheard() {
+    in.mark(1);
+    try {
+      int _ = in.read();
+      in.reset();
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /** Reads as many characters as the text has. */
