@@ -68,7 +68,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * orchestrator-service with real agents as processes and a real PostgreSQL: what becomes of a
- * replay when all goes well, when somebody stops it, and when a part of it dies or is away.
+ * replay when all goes well, when somebody stops it, and when a part of it dies or is away. Long
+ * because it is a list: a case for each way in which a replay can end, over one set of parts.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
