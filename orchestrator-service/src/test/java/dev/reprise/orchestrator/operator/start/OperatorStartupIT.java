@@ -75,14 +75,14 @@ class OperatorStartupIT {
     assertThat(known(id).getTarget()).isEqualTo("http://10.0.0.9:8080");
     assertThat(known(id).getSnapshotVersion()).isEqualTo(3);
     assertThat(known(id).getFinishedNanos()).isZero();
-    assertThat(cluster.batch().v1().jobs().inNamespace("shop").list().getItems()).hasSize(1);
+    awaitJobs(1); // made after the phase is told
 
     cancel("one");
 
     var ended = when("one", status -> status.phase().isFinal());
     assertThat(ended.phase()).as(ended.message()).isEqualTo(Phase.Cancelled);
     assertThat(known(id).getFinishedNanos()).isPositive();
-    assertThat(cluster.batch().v1().jobs().inNamespace("shop").list().getItems()).isEmpty();
+    awaitJobs(0);
   }
 
   @Test
@@ -114,6 +114,14 @@ class OperatorStartupIT {
                         .withName("reprise-inject")
                         .get())
                 .isNotNull());
+  }
+
+  private void awaitJobs(int count) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() ->
+            assertThat(cluster.batch().v1().jobs().inNamespace("shop").list().getItems())
+                .hasSize(count));
   }
 
   private void create(String name, String spec) {
